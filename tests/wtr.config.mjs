@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { playwrightLauncher } from '@web/test-runner-playwright';
+import { launchOptions } from './run/browser.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export default {
+  rootDir: root,
+  files: 'tests/**/*.test.ts',
+  nodeResolve: { exportConditions: ['development'] },
+  plugins: [
+    esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: `${root}tsconfig.json` }),
+  ],
+  browsers: [playwrightLauncher({ product: 'chromium', launchOptions: await launchOptions() })],
+  concurrency: 2,
+  testFramework: { config: { timeout: 60_000 } },
+  testsFinishTimeout: 600_000,
+};
