@@ -91,12 +91,16 @@ export interface Snapshot {
   readonly siting: Job<SitingPart>;
   /** Index into siting.part.front, −1 = none. */
   readonly selectedDesign: number;
+  /** The selected design solved at the search's hour, for its voltages; null while computing. */
+  readonly selectedFrame?: Frame | null;
   /** Objectives of the stars: the thesis's Table 7 and the user's guess (null = not evaluable). */
   readonly thesisDesign: Design | null;
   readonly guessDesign: Design | null;
   readonly noDevices: Design | null;
   readonly tables: readonly TableSummary[];
   readonly reproduce: Job<ReproducePart>;
+  /** SHA-256 over the bytes of kernel.wasm, 64 hex digits; '' or absent until computed. */
+  readonly kernelSha256?: string;
   readonly offline: Offline;
   readonly notices: readonly Notice[];
   readonly projector: boolean;
