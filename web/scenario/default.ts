@@ -1,0 +1,49 @@
+import { DEFAULT_SEARCH, DEFAULT_SITING, type Scenario } from './scenario.ts';
+
+const DEFAULT: Scenario = {
+  version: 1,
+  seed: 0x7f3a,
+  caseId: 'thesis13',
+  method: 'gauss-seidel',
+  acceleration: 1.6,
+  tolerancePu: 1e-8,
+  iterationsMax: 5000,
+  enforceReactiveLimits: false,
+  moment: 'day',
+  day: 172,
+  minute: 765,
+  latitudeDeg: 34,
+  loadScale: 1,
+  sunScale: 1,
+  loads: [],
+  devices: [],
+  powerFactor: 1,
+  switched: [],
+  guess: [],
+  siting: DEFAULT_SITING,
+  search: DEFAULT_SEARCH,
+};
+
+/** What a link means where it says nothing: the study's feeder, midsummer, no devices. */
+export function defaultScenario(): Scenario {
+  return DEFAULT;
+}
+
+/**
+ * What the page opens with when the address names nothing: the default with the sizes of the
+ * thesis's Table 7 in whole modules of 365 W and packs of 210 kWh (bus 9 read as 2703.406 kW), so
+ * that the first day has sun to show.
+ */
+export function openingScenario(): Scenario {
+  return {
+    ...DEFAULT,
+    devices: [
+      { bus: 7, panels: 2068, packs: 4 },
+      { bus: 8, panels: 1872, packs: 3 },
+      { bus: 9, panels: 7407, packs: 13 },
+      { bus: 10, panels: 529, packs: 1 },
+      { bus: 11, panels: 424, packs: 1 },
+      { bus: 13, panels: 451, packs: 1 },
+    ],
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * Changes to a scenario, each a pure function to a new one: values are held inside their bounds,
+ * lists are sorted by bus with one entry a bus, entries that say nothing are dropped. What is not
+ * a number leaves the scenario as it was.
+ */
+import type { GridCase } from '../grid/case.ts';
+import {
+  LOAD_MAX_KW,
+  PACKS_MAX,
+  PANELS_MAX,
+  bounded,
+  type NumberKey,
+  type SearchKey,
+  type SitingKey,
+  type TopKey,
+} from './bounds.ts';
+import type {
+  Devices,
+  LoadChange,
+  Method,
+  Moment,
+  Scenario,
+  SitingAssumptions,
+  SitingSearch,
+} from './scenario.ts';
+
+/** One numeric setting, by its key of the bounds table. */
+export function withValue(scenario: Scenario, key: NumberKey, value: number): Scenario {
+  const held = bounded(key, value);
+  if (held === null) return scenario;
+  if (key.startsWith('siting.')) {
+    return withSiting(scenario, { [key.slice(7) as SitingKey]: held });
+  }
+  if (key.startsWith('search.')) {
+    return withSearch(scenario, { [key.slice(7) as SearchKey]: held });
+  }
+  return { ...scenario, [key as TopKey]: held };
+}
+
+/** Replaces the case's peak load of one bus; kW 0 … 1e7, kvar −1e7 … 1e7. */
+export function withLoad(scenario: Scenario, change: LoadChange): Scenario {
+  const { bus, loadKw, loadKvar } = change;
+  if (!Number.isFinite(loadKw) || !Number.isFinite(loadKvar)) return scenario;
+  const held = {
+    bus,
+    loadKw: clamp(loadKw, 0, LOAD_MAX_KW),
+    loadKvar: clamp(loadKvar, -LOAD_MAX_KW, LOAD_MAX_KW),
+  };
+  return { ...scenario, loads: put(scenario.loads, held) };
+}
+
+/** Back to the case's own load of one bus. */
+export function withoutLoad(scenario: Scenario, bus: number): Scenario {
+  return { ...scenario, loads: scenario.loads.filter((change) => change.bus !== bus) };
+}
+
+/** Sets panels and packs of one bus; none of both removes the entry. */
+export function withDevices(scenario: Scenario, devices: Devices): Scenario {
+  return { ...scenario, devices: putDevices(scenario.devices, devices) };
+}
+
+/** The same for the user's own guess. */
+export function withGuess(scenario: Scenario, devices: Devices): Scenario {
+  return { ...scenario, guess: putDevices(scenario.guess, devices) };
+}
+
+/** Replaces all devices at once. */
+export function withAllDevices(scenario: Scenario, devices: readonly Devices[]): Scenario {
+  return { ...scenario, devices: devices.reduce<readonly Devices[]>(putDevices, []) };
+}
+
+/** `switched` true: the branch (index into the case's list) stands against the case's state. */
+export function withSwitched(scenario: Scenario, branch: number, switched: boolean): Scenario {
+  const others = scenario.switched.filter((index) => index !== branch);
+  const next = switched ? [...others, branch].sort((a, b) => a - b) : others;
+  return { ...scenario, switched: next };
+}
+
+/** Of all devices, 0.8 … 1. */
+export function withPowerFactor(scenario: Scenario, powerFactor: number): Scenario {
+  return withValue(scenario, 'powerFactor', powerFactor);
+}
+
+export function withMethod(scenario: Scenario, method: Method): Scenario {
+  return { ...scenario, method };
+}
+
+export function withMoment(scenario: Scenario, moment: Moment): Scenario {
+  return { ...scenario, moment };
+}
+
+export function withReactiveLimits(scenario: Scenario, enforced: boolean): Scenario {
+  return { ...scenario, enforceReactiveLimits: enforced };
+}
+
+/** undefined: the case's own base power. */
+export function withBaseKva(scenario: Scenario, baseKva: number | undefined): Scenario {
+  if (baseKva !== undefined) return withValue(scenario, 'baseKva', baseKva);
+  const { baseKva: _dropped, ...rest } = scenario;
+  return rest;
+}
+
+/** Another built-in case; what names buses and lines of the old one is forgotten. */
+export function withCase(scenario: Scenario, caseId: string): Scenario {
+  const { ownCase: _own, baseKva: _base, ...rest } = scenario;
+  return { ...rest, caseId, loads: [], devices: [], guess: [], switched: [] };
+}
+
+/** An imported network. */
+export function withOwnCase(scenario: Scenario, ownCase: GridCase): Scenario {
+  return { ...withCase(scenario, 'own'), ownCase };
+}
+
+export function withSiting(scenario: Scenario, changes: Partial<SitingAssumptions>): Scenario {
+  const siting: Record<string, unknown> = { ...scenario.siting };
+  for (const [key, value] of Object.entries(changes)) {
+    const held = typeof value === 'number' ? bounded(`siting.${key as SitingKey}`, value) : value;
+    if (held !== null) siting[key] = held;
+  }
+  const next = siting as unknown as SitingAssumptions;
+  const lowest = Math.min(next.voltageMinPu, next.voltageMaxPu);
+  const highest = Math.max(next.voltageMinPu, next.voltageMaxPu);
+  return { ...scenario, siting: { ...next, voltageMinPu: lowest, voltageMaxPu: highest } };
+}
+
+/** The population is rounded up to whole groups of four on each island. */
+export function withSearch(scenario: Scenario, changes: Partial<SitingSearch>): Scenario {
+  const search: Record<string, number> = { ...scenario.search };
+  for (const [key, value] of Object.entries(changes)) {
+    const held = bounded(`search.${key as SearchKey}`, value);
+    if (held !== null) search[key] = held;
+  }
+  const next = search as unknown as SitingSearch;
+  return { ...scenario, search: { ...next, population: wholeGroups(next) } };
+}
+
+/** The smallest allowed population not below the wished one; the largest allowed if none is. */
+export function wholeGroups(search: Pick<SitingSearch, 'population' | 'islands'>): number {
+  const group = 4 * search.islands;
+  const most = Math.floor(1000 / group) * group;
+  return Math.min(most, Math.max(8, Math.ceil(search.population / group) * group));
+}
+
+function putDevices(list: readonly Devices[], devices: Devices): readonly Devices[] {
+  const { bus, panels, packs } = devices;
+  if (!Number.isFinite(panels) || !Number.isFinite(packs)) return list;
+  const held = {
+    bus,
+    panels: clamp(Math.round(panels), 0, PANELS_MAX),
+    packs: clamp(Math.round(packs), 0, PACKS_MAX),
+  };
+  return put(list, held).filter((entry) => entry.panels + entry.packs > 0);
+}
+
+function put<Entry extends { readonly bus: number }>(
+  list: readonly Entry[],
+  entry: Entry,
+): readonly Entry[] {
+  return [...list.filter((other) => other.bus !== entry.bus), entry].sort((a, b) => a.bus - b.bus);
+}
+
+// The sum turns −0 into 0, which would otherwise print and hash differently.
+function clamp(value: number, min: number, max: number): number {
+  return Math.min(max, Math.max(min, value)) + 0;
+}
