@@ -1,0 +1,7 @@
+/** What the build put into the artefact; 'dev' when the sources run unbuilt. */
+declare const __VERSION__: string | undefined;
+declare const __COMMIT__: string | undefined;
+
+export const VERSION: string = typeof __VERSION__ === 'string' ? __VERSION__ : 'dev';
+/** Short hash; a trailing '+' says that files differed from it. */
+export const COMMIT: string = typeof __COMMIT__ === 'string' ? __COMMIT__ : 'dev';
