@@ -1,0 +1,134 @@
+/**
+ * Three artefacts from one source: the installable page (`dist/`), one self-contained HTML file
+ * (`--mode single`) and the module for notebooks and scripts (`--mode lib`).
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { viteSingleFile } from 'vite-plugin-singlefile';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
+
+/** The commit the artefact is built from; 'unknown' outside a checkout. */
+const commit = (): string => {
+  try {
+    const git = (...args: string[]): string =>
+      execFileSync('git', args, { cwd: here('.'), encoding: 'utf8', stdio: 'pipe' }).trim();
+    return git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain') ? '+' : '');
+  } catch {
+    return 'unknown';
+  }
+};
+
+const sha256 = (text: string): string =>
+  `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/**
+ * Writes the Content-Security-Policy into the built HTML, allowing by hash exactly the inline
+ * styles (and, in the one-file edition, scripts) that the build put there, and nothing else.
+ */
+const contentSecurityPolicy = (single: boolean): Plugin => ({
+  name: 'content-security-policy',
+  enforce: 'post',
+  apply: 'build',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      const page = bundle['index.html'];
+      if (page?.type !== 'asset') return this.error('no index.html to protect');
+      const html = String(page.source);
+      const hashes = (tag: string): string =>
+        [...html.matchAll(new RegExp(`<${tag}(?![^>]*\\ssrc=)[^>]*>([\\s\\S]*?)</${tag}>`, 'g'))]
+          .map((match) => sha256(match[1] ?? ''))
+          .join(' ');
+      const policy = [
+        `default-src 'none'`,
+        single
+          ? `script-src ${hashes('script')} blob: 'wasm-unsafe-eval'`
+          : `script-src 'self' 'wasm-unsafe-eval'`,
+        `style-src 'self' ${hashes('style')}`,
+        `img-src 'self' data: blob:`,
+        `font-src 'self'`,
+        single ? `connect-src data: blob:` : `connect-src 'self'`,
+        single ? `worker-src blob: data:` : `worker-src 'self'`,
+        `manifest-src 'self'`,
+        `base-uri 'none'`,
+        `form-action 'none'`,
+      ].join('; ');
+      page.source = html.replace(
+        /<meta charset="[^"]*"\s*\/?>/i,
+        (charset) => `${charset}<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+      );
+    },
+  },
+});
+
+const define = { __VERSION__: JSON.stringify(version), __COMMIT__: JSON.stringify(commit()) };
+
+const page = (single: boolean): UserConfig => ({
+  root: here('web'),
+  base: './',
+  publicDir: single ? false : here('public'),
+  define: { ...define, __SINGLE__: JSON.stringify(single) },
+  ...(single ? { resolve: { conditions: ['single-file', ...defaultClientConditions] } } : {}),
+  build: {
+    outDir: here(single ? 'build/single' : 'dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: !single,
+    ...(single ? { assetsInlineLimit: 1e9 } : { assetsInlineLimit: 0 }),
+  },
+  worker: single ? { format: 'iife' } : { format: 'es' },
+  plugins: [
+    single ? viteSingleFile({ removeViteModuleLoader: true }) : undefined,
+    contentSecurityPolicy(single),
+    VitePWA({
+      disable: single,
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest: {
+        id: './',
+        start_url: './',
+        scope: './',
+        name: 'GridLedger',
+        short_name: 'GridLedger',
+        description: 'A microgrid and the ledger that settles it, in the browser alone',
+        display: 'standalone',
+        background_color: '#fbfaf7',
+        theme_color: '#fbfaf7',
+        icons: [
+          { src: 'icons/mark.svg', sizes: 'any', type: 'image/svg+xml' },
+          { src: 'icons/192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icons/512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icons/maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+      workbox: {
+        globPatterns: ['**/*.{js,css,html,wasm,svg,png,json,csv,md}'],
+        globIgnores: ['gridledger.html', 'lib/**'],
+        cleanupOutdatedCaches: true,
+      },
+    }),
+  ],
+});
+
+/** One ES module with the kernel inside, so that it needs no file beside it. */
+const library = (): UserConfig => ({
+  root: here('web'),
+  publicDir: false,
+  define,
+  build: {
+    outDir: here('dist/lib'),
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: true,
+    assetsInlineLimit: 1e9,
+    lib: { entry: here('web/gridledger.ts'), formats: ['es'], fileName: 'gridledger' },
+  },
+});
+
+export default defineConfig(({ mode }) => (mode === 'lib' ? library() : page(mode === 'single')));
