@@ -19,3 +19,28 @@ export {
   branchTap,
   branchShift,
 } from "./network";
+export {
+  converged,
+  iterations,
+  worstMismatch,
+  worstBus,
+  history,
+  historyCount,
+  voltageRe,
+  voltageIm,
+  solvedP,
+  solvedQ,
+  atLimit,
+  openResult,
+} from "./result";
+export {
+  radialPrepare,
+  radialLimits,
+  radialSolve2,
+  radialV2,
+  radialSlackP,
+  radialSlackQ,
+  radialLossP,
+  radialLossQ,
+  radialSweeps,
+} from "./distflow";
