@@ -118,9 +118,10 @@ export function withSiting(scenario: Scenario, changes: Partial<SitingAssumption
     if (held !== null) siting[key] = held;
   }
   const next = siting as unknown as SitingAssumptions;
-  const lowest = Math.min(next.voltageMinPu, next.voltageMaxPu);
-  const highest = Math.max(next.voltageMinPu, next.voltageMaxPu);
-  return { ...scenario, siting: { ...next, voltageMinPu: lowest, voltageMaxPu: highest } };
+  if (next.voltageMinPu <= next.voltageMaxPu) return { ...scenario, siting: next };
+  // The limit that was set last pushes the other before it.
+  const limit = changes.voltageMaxPu === undefined ? next.voltageMinPu : next.voltageMaxPu;
+  return { ...scenario, siting: { ...next, voltageMinPu: limit, voltageMaxPu: limit } };
 }
 
 /** The population is rounded up to whole groups of four on each island. */
