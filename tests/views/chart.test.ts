@@ -1,0 +1,245 @@
+import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
+import fc from 'fast-check';
+import '../../web/views/chart/gl-chart.ts';
+import type { GlChart } from '../../web/views/chart/gl-chart.ts';
+import { formatNumber } from '../../web/views/chart/number.ts';
+import { pngOf, svgOf } from '../../web/views/chart/save.ts';
+import type { Axis, PointRef, Series } from '../../web/views/chart/series.ts';
+import { csvOf, tableOfSeries } from '../../web/views/chart/table.ts';
+
+const X: Axis = { label: 'Time', unit: 'h', scale: 'linear' };
+const Y: Axis = { label: 'Power', unit: 'kW', scale: 'linear' };
+const LOAD: Series = {
+  id: 'load',
+  name: 'Load',
+  kind: 'line',
+  tone: 'load',
+  selectable: true,
+  points: [
+    { x: 0, y: 3 },
+    { x: 1, y: 5.5 },
+    { x: 2, y: 4 },
+  ],
+};
+const SUN: Series = {
+  id: 'sun',
+  name: 'Sun',
+  kind: 'line',
+  tone: 'pv',
+  points: [
+    { x: 0, y: 0 },
+    { x: 1, y: 7 },
+    { x: 2, y: NaN },
+  ],
+};
+before(async () => {
+  const sheet = document.createElement('link');
+  sheet.rel = 'stylesheet';
+  sheet.href = new URL('../../web/theme.css', import.meta.url).href;
+  const ready = oneEvent(sheet, 'load');
+  document.head.append(sheet);
+  await ready;
+});
+
+const PROVENANCE = {
+  link: 'https://example.org/#/grid?v=1&s=7f3a',
+  seed: '7f3a',
+  version: '0.1.0',
+  title: 'A day -- in power',
+};
+
+const chart = async (series: readonly Series[], more: Partial<GlChart> = {}): Promise<GlChart> => {
+  const element = await fixture<GlChart>(html`
+    <gl-chart
+      .heading=${'A day in power'}
+      .summary=${'Load peaks at 5.5 kW.'}
+      .x=${more.x ?? X}
+      .y=${more.y ?? Y}
+      .series=${series}
+      .bands=${more.bands ?? []}
+      .rules=${more.rules ?? []}
+      .selected=${more.selected ?? []}
+      .provenance=${PROVENANCE}
+    ></gl-chart>
+  `);
+  await aTimeout(30);
+  await element.updateComplete;
+  return element;
+};
+
+const part = (element: Element, selector: string): HTMLElement => {
+  const found = element.shadowRoot?.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`nothing matches ${selector}`);
+  return found;
+};
+
+const press = async (element: GlChart, key: string): Promise<string> => {
+  part(element, '.box').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  await element.updateComplete;
+  return part(element, 'figure > [role="status"]').textContent?.trim() ?? '';
+};
+
+describe('chart: cursor by keyboard', () => {
+  it('walks the values, changes series at the same x, and leaves', async () => {
+    const element = await chart([LOAD, SUN]);
+    expect(await press(element, 'ArrowRight')).to.equal('Load: 3.000 kW at 0 h');
+    expect(await press(element, 'ArrowRight')).to.equal('Load: 5.500 kW at 1.000 h');
+    expect(await press(element, 'PageDown')).to.equal('Sun: 7.000 kW at 1.000 h');
+    expect(await press(element, 'Home')).to.equal('Sun: 0 kW at 0 h');
+    // The third value is not a number: End stops at the last one that is.
+    expect(await press(element, 'End')).to.equal('Sun: 7.000 kW at 1.000 h');
+    expect(await press(element, 'Escape')).to.equal('');
+  });
+
+  it('selects with Enter where a series may be selected', async () => {
+    const element = await chart([LOAD, SUN]);
+    await press(element, 'End');
+    const heard = oneEvent(element, 'gl-select');
+    await press(element, 'Enter');
+    expect((await heard).detail as PointRef).to.deep.equal({ seriesId: 'load', index: 2 });
+  });
+
+  it('is one tab stop, with the toolbar one more', async () => {
+    const element = await chart([LOAD, SUN]);
+    const stops = element.shadowRoot?.querySelectorAll('[tabindex="0"]') ?? [];
+    expect(stops.length).to.equal(1);
+    const tools = part(element, 'gl-chart-tools').shadowRoot;
+    expect(tools?.querySelectorAll('button[tabindex="0"]').length).to.equal(1);
+  });
+});
+
+describe('chart: table twin and exports', () => {
+  it('shows every value once, and "none" for what is not a number', async () => {
+    const element = await chart([LOAD, SUN]);
+    const tools = part(element, 'gl-chart-tools');
+    tools.dispatchEvent(new CustomEvent('gl-table-toggle'));
+    await element.updateComplete;
+    const text = (selector: string): string[] =>
+      [...part(element, 'table').querySelectorAll(selector)].map(
+        (cell) => cell.textContent?.replaceAll(/\s+/g, ' ').trim() ?? '',
+      );
+    expect(text('thead th')).to.deep.equal(['Time (h)', 'Load (kW)', 'Sun (kW)']);
+    expect(text('tbody tr:last-child > *')).to.deep.equal(['2.000', '4.000', 'none']);
+    expect(text('tbody tr').length).to.equal(3);
+    expect(text('caption')).to.deep.equal(['A day in power']);
+  });
+
+  it('puts link, seed and version first in the CSV, then headers with units', () => {
+    const table = tableOfSeries({ caption: 'c', x: X, y: Y, series: [LOAD, SUN] });
+    const lines = csvOf(table, PROVENANCE).split('\r\n');
+    expect(lines[0]).to.match(/^# /);
+    for (const part of [PROVENANCE.link, 'seed 7f3a', '0.1.0']) expect(lines[0]).to.include(part);
+    expect(lines[1]).to.equal('Time (h),Load (kW),Sun (kW)');
+    expect(lines[4]).to.equal('2,4,');
+  });
+
+  it('keeps a label that looks like a formula a text', () => {
+    const evil: Series = {
+      ...LOAD,
+      kind: 'points',
+      points: [{ x: 1, y: 2, label: '=HYPERLINK("http://x","a")' }],
+    };
+    const csv = csvOf(tableOfSeries({ caption: '', x: X, y: Y, series: [evil] }), PROVENANCE);
+    expect(csv).to.include(`"'=HYPERLINK(""http://x"",""a"")"`);
+  });
+
+  it('writes a well-formed SVG that names its origin', async () => {
+    const element = await chart([LOAD], {
+      bands: [{ from: 5, to: Infinity, axis: 'y', label: 'too much', hatched: true }],
+    });
+    const text = svgOf(element.svg as SVGSVGElement, PROVENANCE);
+    const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+    expect(parsed.querySelector('parsererror')).to.equal(null);
+    expect(JSON.parse(parsed.querySelector('metadata')?.textContent ?? '')).to.deep.equal(
+      PROVENANCE,
+    );
+    expect(text.split('\n')[0]).to.include(PROVENANCE.link);
+    expect(parsed.querySelector('path[stroke]')?.getAttribute('stroke')).to.match(/^rgb/);
+  });
+
+  it('writes a PNG that still decodes and carries the text', async () => {
+    const element = await chart([LOAD]);
+    const bytes = await pngOf(element.svg as SVGSVGElement, PROVENANCE);
+    if (!bytes) throw new Error('no PNG');
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    expect(bitmap.width).to.be.greaterThan(300);
+    expect(new TextDecoder('latin1').decode(bytes)).to.include(PROVENANCE.link);
+  });
+});
+
+describe('chart: hostile and large data', () => {
+  it('never draws or says NaN', async () => {
+    const number = fc.oneof(
+      fc.double(),
+      fc.constantFrom(NaN, Infinity, -Infinity, 0, -0, 5e-324, 1.7e308),
+    );
+    const anySeries = fc.array(fc.record({ x: number, y: number }), { maxLength: 12 });
+    const kinds = ['line', 'step', 'points', 'segments', 'bars'] as const;
+    const property = fc.asyncProperty(
+      anySeries,
+      fc.constantFrom(...kinds),
+      fc.constantFrom('linear' as const, 'log' as const),
+      async (points, kind, scale) => {
+        const element = await chart([{ ...LOAD, kind, points }], {
+          x: { ...X, scale },
+          y: { ...Y, scale },
+        });
+        await press(element, 'End');
+        const drawn = element.svg?.outerHTML ?? '';
+        const said = element.shadowRoot?.textContent ?? '';
+        element.remove();
+        expect(`${drawn}${said}`).to.not.match(/NaN|Infinity|undefined/);
+      },
+    );
+    await fc.assert(property, { numRuns: 60, seed: 0x7f3a });
+  });
+
+  it('draws 20 000 points as one short path that keeps the extremes', async () => {
+    const points = Array.from({ length: 20_000 }, (_, x) => ({ x, y: x === 9_999 ? 50 : x % 7 }));
+    const element = await chart([{ ...LOAD, points }]);
+    const path = part(element, 'path.mark').getAttribute('d') ?? '';
+    expect(path.split('L').length).to.be.lessThan(4 * 800 + 1);
+    const heights = path
+      .split(/[ML]/)
+      .slice(1)
+      .map((pair) => Number(pair.split(',')[1]));
+    const zero = Math.max(...heights);
+    const peak = Math.min(...heights);
+    // 50 against 6: the single spike must stand about eight times as high as the ripple.
+    const ripple = zero - (heights.filter((y) => y > peak + 1).sort((a, b) => a - b)[0] ?? 0);
+    expect((zero - peak) / ripple).to.be.closeTo(50 / 6, 0.3);
+  });
+
+  it('gives four digits that count, and no negative zero', () => {
+    expect(formatNumber(0.823524)).to.equal('0.8235');
+    expect(formatNumber(-0.00000001, 2)).to.equal('0.00');
+    expect(formatNumber(0.0000321)).to.equal('3.21 × 10⁻⁵');
+    expect(formatNumber(-3823.7666)).to.equal('−3824');
+    expect(formatNumber(38237.666)).to.equal('38\u202f238');
+    expect(formatNumber(NaN)).to.equal('none');
+  });
+});
+
+describe('chart: accessible', () => {
+  for (const [name, set] of [
+    ['light', {}],
+    ['dark', { theme: 'dark' }],
+    ['projector', { mode: 'projector' }],
+  ] as const) {
+    it(`in ${name}`, async () => {
+      Object.assign(document.documentElement.dataset, set);
+      document.body.style.background = 'var(--ground)';
+      const element = await chart([LOAD, SUN], {
+        bands: [{ from: 5, to: Infinity, axis: 'y', label: 'too much', hatched: true }],
+        rules: [{ x: 1, label: 'now' }],
+      });
+      await press(element, 'Home');
+      await expect(element).to.be.accessible();
+      part(element, 'gl-chart-tools').dispatchEvent(new CustomEvent('gl-table-toggle'));
+      await element.updateComplete;
+      await expect(element).to.be.accessible();
+      delete document.documentElement.dataset['theme'];
+      delete document.documentElement.dataset['mode'];
+    });
+  }
+});
