@@ -1,0 +1,64 @@
+import { expect } from '@open-wc/testing';
+import { getCase } from '../../web/grid/cases.ts';
+import { stream } from '../../web/rng.ts';
+import { defaultScenario } from '../../web/scenario/default.ts';
+import { withDevices, withOwnCase } from '../../web/scenario/edit.ts';
+import {
+  formatScenarioFile,
+  looksLikeScenario,
+  readScenarioFile,
+} from '../../web/scenario/file.ts';
+import { randomScenario, SEED } from './random-scenario.ts';
+
+describe('scenario file', () => {
+  it('brings any scenario back, an imported network included', () => {
+    const rng = stream(SEED, 'file');
+    for (let i = 0; i < 200; i++) {
+      const scenario = randomScenario(rng);
+      const own = withDevices(withOwnCase(scenario, { ...getCase('ieee14'), id: 'own' }), {
+        bus: 3,
+        panels: 5,
+        packs: 0,
+      });
+      for (const each of [scenario, own]) {
+        const text = formatScenarioFile(each, '#/grid');
+        expect(looksLikeScenario(text)).to.equal(true);
+        const { scenario: again, problems } = readScenarioFile(text);
+        expect(problems, `seed ${SEED.toString(16)}, ${i}`).to.deep.equal([]);
+        expect(again, `seed ${SEED.toString(16)}, ${i}`).to.deep.equal(each);
+      }
+    }
+  });
+
+  const file = (changes: object): string => {
+    const scenario = { ...defaultScenario(), ...changes };
+    return JSON.stringify({ format: 'gridledger-scenario', link: '', scenario });
+  };
+  for (const [what, text, rule] of [
+    ['no JSON', '{"format": "gridledger-scenario",', 'json'],
+    ['another file', '{"hello": 1}', 'format'],
+    ['a newer version', file({ version: 2 }), 'version'],
+    ['a load of the wrong kind', file({ loads: [{ bus: 4, loadKw: 'x', loadKvar: 1 }] }), 'bounds'],
+    ['a negative pack count', file({ devices: [{ bus: 4, panels: 1, packs: -1 }] }), 'bounds'],
+    ['unsorted devices', file({ switched: [4, 2] }), 'bounds'],
+    ['a list that is none', file({ devices: 7 }), 'kind'],
+    ['a section that is none', file({ siting: null }), 'kind'],
+    ['a number out of bounds', file({ acceleration: 7 }), 'bounds'],
+    ['limits in the wrong order', file({ siting: { voltageMinPu: 1.1 } }), 'bounds'],
+    ['a network that is none', file({ caseId: 'own', ownCase: { buses: [] } }), ''],
+  ] as const) {
+    it(`refuses ${what} and says where`, () => {
+      const { scenario, problems } = readScenarioFile(text);
+      expect(scenario).to.equal(null);
+      expect(problems.length).to.be.above(0);
+      if (rule !== '') expect(problems[0]?.rule).to.equal(rule);
+      for (const problem of problems) expect(problem.remedy).to.not.equal('');
+    });
+  }
+
+  it('passes over settings of later versions', () => {
+    const { scenario, problems } = readScenarioFile(file({ tariff: 3 }));
+    expect(scenario).to.deep.equal(defaultScenario());
+    expect(problems.map(({ harmless }) => harmless)).to.deep.equal([true]);
+  });
+});
