@@ -1,7 +1,8 @@
 /**
- * Built-in cases are written as rows of text, one a bus, generator or branch, parted by a line
- * end or a comma, in the unit of their source; trailing columns that equal the default are left out. This turns them into a
- * {@link GridCase}. The rows are ours, so a broken one is a broken invariant, not a Problem.
+ * Built-in cases are written as rows of text, one a bus, generator or branch, parted by a line end
+ * or a comma, in the unit of their source; trailing columns that equal the default are left out.
+ * This turns them into a {@link GridCase}. The rows are ours, so a broken one is a broken
+ * invariant, not a Problem.
  */
 import { assert } from '../assert.ts';
 import type { Branch, Bus, BusKind, Category, Generator, GridCase } from './case.ts';
