@@ -44,3 +44,12 @@ export {
   radialLossQ,
   radialSweeps,
 } from "./distflow";
+export {
+  newtonPrepare,
+  newtonLimits,
+  newtonSolve2,
+  newtonSolve,
+  newtonVoltage,
+  newtonIterations,
+  newtonFactorisations,
+} from "./newton";
