@@ -1,0 +1,296 @@
+/** Words of the Optimise view. */
+import type { FieldGroup } from '../../views/optimise/field.ts';
+import type { Objective } from '../../views/optimise/front.ts';
+
+const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+
+export const words = {
+  title: 'Optimise',
+  tagline: 'Guess first, then let the search try.',
+
+  objective: {
+    costUsdPerHour: { name: 'Cost', short: 'cost', unit: '$/h', long: 'Cost of the hour' },
+    voltageDeviationPu: {
+      name: 'Voltage deviation',
+      short: 'deviation',
+      unit: 'pu',
+      long: 'Sum of |1 − V| over all buses',
+    },
+    apparentLossKva: { name: 'Loss', short: 'loss', unit: 'kVA', long: 'Apparent loss in lines' },
+  } satisfies Record<Objective, Record<'name' | 'short' | 'unit' | 'long', string>>,
+
+  summary: {
+    here:
+      'Here you place panels and battery packs on the buses. A search tries thousands of designs ' +
+      'and keeps those that no other design beats in cost, voltage and loss at once.',
+    idle: 'No search has run.',
+    running: (at: { generation: number; total: number; designs: number }): string =>
+      `The search is at generation ${at.generation} of ${at.total} and holds ${at.designs} ` +
+      `${plural(at.designs, 'design', 'designs')}.`,
+    done: (at: { designs: number }): string =>
+      `The search is done; ${at.designs} ${plural(at.designs, 'design is', 'designs are')} left.`,
+    stopped: (at: { generation: number; designs: number }): string =>
+      `The search stopped at generation ${at.generation} with ${at.designs} ` +
+      `${plural(at.designs, 'design', 'designs')}.`,
+    tryGuess: 'Try: put panels on the bus with the most load, then run the search.',
+    trySelect: 'Try: step along the front from the cheapest design and watch what you give up.',
+  },
+
+  guess: {
+    heading: 'Your guess',
+    lead: 'How much goes where? Your design is the star on the plots.',
+    bus: 'Bus',
+    load: 'Load, kW',
+    panels: 'Panels',
+    packs: 'Packs',
+    kw: 'Size, kW',
+    panelsAt: (bus: number): string => `Panels at bus ${bus}`,
+    packsAt: (bus: number): string => `Packs at bus ${bus}`,
+    fewer: (what: string, step: number): string => `${step} fewer: ${what}`,
+    more: (what: string, step: number): string => `${step} more: ${what}`,
+    change: (at: { bus: number; panels: number; packs: number }): string =>
+      `Guess at bus ${at.bus}: ${at.panels} panels, ${at.packs} packs`,
+    copy: 'Copy from the grid’s devices',
+    copied: 'Guess copied from the grid’s devices',
+    nothingToCopy: 'The grid has no devices to copy.',
+    clear: 'Empty the guess',
+    cleared: 'Guess emptied',
+    total: 'Total',
+    sizes: 'A panel is 365 W; a pack is 50 kW and 210 kWh.',
+    slack: 'slack',
+    error: (at: { what: string; max: number }): string =>
+      `${at.what}: give a whole number from 0 to ${at.max}.`,
+    none: 'Your guess is empty, so it stands where “no devices” stands.',
+    pending: 'Your guess is being solved.',
+    unsolved:
+      'Your guess has no star: the power flow does not converge with it, so it has no voltages ' +
+      'and no losses. Take some devices away, or raise the base power in the Grid view.',
+    result: (at: { cost: string; deviation: string; loss: string }): string =>
+      `Your guess: ${at.cost} $/h, ${at.deviation} pu deviation, ${at.loss} kVA loss.`,
+    breaks: 'It breaks a limit.',
+    keeps: 'It keeps all limits.',
+    beaten: (count: number): string =>
+      count === 0
+        ? 'No design of the search beats it in all three.'
+        : `${count} ${plural(count, 'design', 'designs')} of the search ` +
+          `${plural(count, 'beats', 'beat')} it in every respect.`,
+  },
+
+  assumptions: {
+    heading: 'Assumptions',
+    lead: 'What the thesis leaves open, with the values we recommend.',
+    hour: 'Hour of the search',
+    noon: 'Noon',
+    evening: 'Evening',
+    hourWhy: {
+      noon:
+        'At noon cheap sunshine cuts cost, deviation and loss together, so the three hardly ' +
+        'conflict. The real trade-off is in the evening, when packs charged from the grid are ' +
+        'all you have.',
+      evening:
+        'In the evening there is no sun. Packs charged from the grid cost more than the grid ' +
+        'itself, but they hold the voltage up and cut the loss: here you have to choose.',
+    } satisfies Record<'noon' | 'evening', string>,
+    groups: {
+      sun: 'Sun and air',
+      devices: 'Devices',
+      limits: 'Voltage limits',
+      prices: 'Prices',
+      search: 'Search',
+    } satisfies Record<FieldGroup, string>,
+    hint: (at: { min: string; max: string; recommended: string }): string =>
+      `${at.min} to ${at.max}; recommended ${at.recommended}`,
+    changed: 'changed',
+    changedCount: (count: number): string =>
+      count === 0
+        ? 'all recommended'
+        : `${count} ${plural(count, 'value', 'values')} changed from the recommended`,
+    reset: 'Back to recommended',
+    resetDone: 'Assumptions back to the recommended values',
+    change: (at: { label: string; value: string; unit: string }): string =>
+      `${at.label} to ${at.value}${at.unit === '' ? '' : ` ${at.unit}`}`,
+    hourChange: (hour: 'noon' | 'evening'): string => `Search at ${hour}`,
+    errors: {
+      number: (at: { label: string; range: string }): string =>
+        `${at.label}: this is not a number. Give one from ${at.range}.`,
+      range: (at: { label: string; range: string }): string =>
+        `${at.label}: give a number from ${at.range}.`,
+      whole: (at: { label: string; range: string }): string =>
+        `${at.label}: give a whole number from ${at.range}.`,
+      islands: (at: { label: string; group: number }): string =>
+        `${at.label}: each island breeds in groups of four, so give a multiple of ${at.group}.`,
+      order: (at: { label: string }): string =>
+        `${at.label}: the lowest voltage must stay below the highest.`,
+    },
+    range: (at: { min: string; max: string; unit: string }): string =>
+      `${at.min} to ${at.max}${at.unit === '' ? '' : ` ${at.unit}`}`,
+  },
+
+  run: {
+    heading: 'Search',
+    start: 'Run the search',
+    again: 'Run it again',
+    fresh: 'Run it for the new assumptions',
+    restart: 'Start over',
+    cancel: 'Stop',
+    resume: 'Continue',
+    plan: (at: { generations: string; population: string; designs: string }): string =>
+      `${at.generations} generations of ${at.population}: ${at.designs} designs, one power flow each.`,
+    queued: (position: number): string =>
+      `Waiting: ${position} ${plural(position, 'job', 'jobs')} ahead.`,
+    generation: (at: { done: number; total: number }): string =>
+      `Generation ${at.done} of ${at.total}`,
+    elapsed: (time: string): string => `${time} so far`,
+    left: (time: string): string => `about ${time} left`,
+    took: (time: string): string => `took ${time}`,
+    done: (at: { generation: number; evaluations: string }): string =>
+      `Done: ${at.generation} generations, ${at.evaluations} designs tried.`,
+    stopped: (at: { done: number; total: number; reason: string }): string =>
+      `Stopped at generation ${at.done} of ${at.total}: ${at.reason}`,
+    resumable: 'Continue ends at the same designs as if you had never stopped.',
+    stale:
+      'These designs belong to the old inputs. The grid, the seed or an assumption changed since.',
+    spoken: (percent: number): string => `Search ${percent} % done`,
+    seconds: (count: string): string => `${count} s`,
+    minutes: (count: number): string => `${count} min`,
+    minutesSeconds: (at: { minutes: number; seconds: number }): string =>
+      `${at.minutes} min ${at.seconds} s`,
+  },
+
+  front: {
+    heading: 'The front',
+    lead: 'Each mark is a design that no other design beats in all three. Pick one.',
+    title: (at: { x: string; y: string }): string => `${at.y} over ${at.x.toLowerCase()}`,
+    summary: (at: { count: number; x: string; y: string }): string =>
+      `${at.count} ${plural(at.count, 'design', 'designs')}; ${at.x}; ${at.y}.`,
+    summaryRange: (at: { name: string; min: string; max: string; unit: string }): string =>
+      at.min === at.max
+        ? `${at.name} ${at.min} ${at.unit}`
+        : `${at.name} ${at.min} to ${at.max} ${at.unit}`,
+    series: {
+      front: 'Designs',
+      infeasible: 'Breaks a limit',
+      earlier: 'Earlier generations',
+      selected: 'Selected',
+      pointed: 'Under the cursor',
+    },
+    star: { none: 'No devices', thesis: 'Thesis, Table 7', guess: 'Your guess' },
+    starBreaks: (name: string): string => `${name} (breaks a limit)`,
+    design: (rank: number): string => `Design ${rank}`,
+    zoom: 'Picture shows',
+    zoomFront: 'the front',
+    zoomAll: 'all stars',
+    outside: (at: { name: string; cost: string; deviation: string; loss: string }): string =>
+      `${at.name}: ${at.cost} $/h, ${at.deviation} pu, ${at.loss} kVA`,
+    outsideLead: 'Outside this picture:',
+    hypervolume: 'Hypervolume',
+    hypervolumeTitle: 'Hypervolume per generation',
+    hypervolumeSummary: (at: { value: string; generation: number }): string =>
+      `Hypervolume ${at.value} after generation ${at.generation}. Bigger is better; 1 is out of ` +
+      'reach.',
+    generation: 'Generation',
+    hypervolumeNote:
+      'The share of the space between zero and “no devices” that the front has conquered.',
+    noStar: {
+      none:
+        '“No devices” has no star: without devices this network has no power-flow solution at ' +
+        'this base power, so there is nothing to measure against.',
+      thesis:
+        'The thesis’s Table 7 has no star: with its sizes the power flow does not converge at ' +
+        'this base power, or this network does not have its buses.',
+    },
+    emptyTitle: 'No design yet.',
+    empty: 'No design yet. Guess first, then let the search try.',
+    exampleNote: 'Faint: what a front looks like. It is a sketch, not a result.',
+    missing: 'No design met a limit yet; the least violating ones are shown as crosses.',
+  },
+
+  design: {
+    heading: 'Selected design',
+    none: 'Pick a design on a plot, or take one of these:',
+    cheapest: 'Cheapest',
+    flattest: 'Least deviation',
+    leanest: 'Least loss',
+    previous: 'Previous',
+    next: 'Next',
+    along: 'Step along',
+    position: (at: { rank: number; count: number; by: string }): string =>
+      `${at.rank} of ${at.count} by ${at.by}`,
+    use: 'Use this design',
+    useNote: 'Puts it on the grid and pins the grid as it was, so both show side by side.',
+    used: 'This design stands on the grid.',
+    feasible: 'keeps all limits',
+    infeasible: (violation: string): string => `breaks a limit by ${violation} in sum`,
+    perBus: 'Panels and packs per bus',
+    bus: 'Bus',
+    panels: 'Panels',
+    packs: 'Packs',
+    size: 'Size, kW',
+    feeds: 'Feeds in, kW',
+    voltage: 'Voltage, pu',
+    total: 'Total',
+    sortBy: (column: string): string => `Sort by ${column}`,
+    bars: 'Against no devices',
+    barChange: (percent: string): string => `${percent} %`,
+    same: 'no change',
+    guessColumn: 'Your guess',
+    noneColumn: 'No devices',
+    thesisColumn: 'Table 7',
+    thisColumn: 'This design',
+    compare: 'Side by side',
+    objectiveColumn: 'Objective',
+    unsolved: 'no solution',
+    empty: 'empty',
+    voltages: 'Voltage per bus',
+    voltagesSummary: (at: { low: string; lowBus: number; high: string; highBus: number }): string =>
+      `From ${at.low} pu at bus ${at.lowBus} to ${at.high} pu at bus ${at.highBus}.`,
+    limit: (at: { min: string; max: string }): string =>
+      `Allowed: ${at.min} to ${at.max} pu on all buses but the slack.`,
+    tooLow: 'too low',
+    tooHigh: 'too high',
+    belowLimit: 'too low: not allowed',
+    aboveLimit: 'too high: not allowed',
+    voltagesPending: 'The voltages of this design are being solved.',
+    feeder: 'This design on the feeder',
+    withDevices: 'This design',
+    baseline: 'Baseline',
+  },
+
+  why: {
+    label: 'Why',
+    start:
+      'A panel makes a kWh for less than the grid sells it, and it makes it where it is used, so ' +
+      'less current travels, less is lost and the voltage sags less. How much, and where?',
+    startEvening:
+      'Without sun only packs can help. They cost more per kWh than the grid, so every volt they ' +
+      'hold up has its price.',
+    guessed: (designs: string): string =>
+      `Your guess is on the plots. The search will try ${designs} designs; see if it finds one ` +
+      'that beats yours in all three.',
+    growing: (at: { designs: number }): string =>
+      `${at.designs} ${plural(at.designs, 'design stands', 'designs stand')} that no other beats ` +
+      'in all three. Watch the cloud move down and to the left, then spread.',
+    infeasible:
+      'No design keeps all limits yet. The search first looks for the smallest breach, then for ' +
+      'the objectives.',
+    conflict: (at: { a: string; b: string; correlation: string }): string =>
+      `Along this front ${at.a} and ${at.b} pull apart most: rank correlation ${at.correlation}.`,
+    agree: (at: { from: string; to: string; base: string }): string =>
+      `The objectives hardly conflict: the whole front costs ${at.from} to ${at.to} $/h, ` +
+      `against ${at.base} $/h without devices.`,
+    one: 'One design beats all others in every respect: here nothing conflicts.',
+    packsNever: 'No design on it holds a pack, because sunshine is cheaper.',
+    packsOften: (percent: string): string => `${percent} % of its designs hold packs.`,
+    step: (at: {
+      gain: string;
+      gainUnit: string;
+      what: string;
+      price: string;
+      priceUnit: string;
+      of: string;
+    }): string =>
+      `From here the next design along ${at.of} gives ${at.gain} ${at.gainUnit} less ${at.what} ` +
+      `for ${at.price} ${at.priceUnit} more.`,
+    last: (of: string): string => `This is the end of the front along ${of}.`,
+  },
+};

@@ -1,0 +1,197 @@
+/**
+ * The Optimise view: your own guess, the search's assumptions, the search and its front, and one
+ * design of it in full. It renders the session's snapshot and passes on what its parts ask for.
+ */
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Session } from '../app/session.ts';
+import type { SitingPart, Snapshot } from '../app/snapshot.ts';
+import { VERSION } from '../build-info.ts';
+import { words } from '../strings/en/optimise.ts';
+import type { Provenance } from './chart/series.ts';
+import type { CommandEvent } from './command-event.ts';
+import { controls } from './controls.ts';
+import type { Objective } from './optimise/front.ts';
+import './optimise/gl-assumptions.ts';
+import './optimise/gl-design.ts';
+import './optimise/gl-front.ts';
+import './optimise/gl-guess.ts';
+import './optimise/gl-search-run.ts';
+import { sketch } from './optimise/sketch.ts';
+import { partOf, why } from './optimise/why.ts';
+import { sections } from './section-style.ts';
+import { SessionController } from './session-controller.ts';
+
+@customElement('gl-optimise')
+export class GlOptimise extends LitElement {
+  @property({ attribute: false }) session!: Session;
+  @state() private along: Objective = 'costUsdPerHour';
+  private control: SessionController | null = null;
+
+  static override styles = [
+    controls,
+    sections,
+    css`
+      :host {
+        display: block;
+        container-type: inline-size;
+        padding: 16px var(--margin) 32px;
+      }
+      .why {
+        font-size: var(--size-m);
+        max-inline-size: 90ch;
+      }
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(300px, 380px);
+        gap: 20px 36px;
+        align-items: start;
+        margin-block-start: 12px;
+      }
+      .side {
+        display: grid;
+        gap: 22px;
+      }
+      gl-design {
+        margin-block-start: 26px;
+        padding-block-start: 18px;
+        border-block-start: 1px solid var(--rule);
+      }
+      @container (max-width: 860px) {
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .side {
+          order: -1;
+        }
+      }
+      .sketch {
+        inline-size: 100%;
+        max-inline-size: 560px;
+        color: var(--ghost);
+      }
+      .first {
+        font-size: var(--size-l);
+        margin-block: 12px 4px;
+      }
+      @media print {
+        :host {
+          display: block;
+        }
+        .side gl-guess {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('session')) return;
+    if (this.control) {
+      this.removeController(this.control);
+      this.control.hostDisconnected();
+    }
+    this.control = new SessionController(this, this.session);
+  }
+
+  override render(): TemplateResult {
+    const { snapshot } = this.session;
+    const { world, siting } = snapshot;
+    const front = partOf(snapshot);
+    const ready = snapshot.engine.state === 'ready';
+    return html`<div
+      @gl-command=${(event: CommandEvent) => {
+        event.stopPropagation();
+        this.session.dispatch(event.detail);
+      }}
+    >
+      <h2>${words.title}</h2>
+      <p class="summary soft">${this.#summary(snapshot)}</p>
+      <p class="why"><strong>${words.why.label}:</strong> ${why(snapshot, this.along)}</p>
+      <div class="columns">
+        <div class="picture">${front.length === 0 ? this.#empty() : this.#front(snapshot)}</div>
+        <div class="side">
+          <gl-search-run .job=${siting} .scenario=${world.scenario} .ready=${ready}></gl-search-run>
+          <gl-guess
+            .scenario=${world.scenario}
+            .grid=${world.grid}
+            .design=${snapshot.guessDesign}
+            .front=${front}
+            .locked=${snapshot.locked.includes('guess')}
+          ></gl-guess>
+          <gl-assumptions
+            .scenario=${world.scenario}
+            .locked=${snapshot.locked.includes('siting')}
+          ></gl-assumptions>
+        </div>
+      </div>
+      ${
+        front.length === 0
+          ? nothing
+          : html`<gl-design
+              .snapshot=${snapshot}
+              .front=${front}
+              .along=${this.along}
+              .origin=${this.#origin(snapshot)}
+              @gl-along=${(event: CustomEvent<Objective>) => {
+                this.along = event.detail;
+              }}
+            ></gl-design>`
+      }
+    </div>`;
+  }
+
+  #origin(snapshot: Snapshot): Omit<Provenance, 'title'> {
+    const seed = snapshot.world.scenario.seed.toString(16).padStart(4, '0');
+    return { link: snapshot.link, seed, version: VERSION };
+  }
+
+  #part(snapshot: Snapshot): SitingPart | null {
+    const { siting } = snapshot;
+    return siting.state === 'idle' || siting.state === 'queued' ? null : siting.part;
+  }
+
+  #front(snapshot: Snapshot): TemplateResult {
+    return html`<gl-front
+      .found=${this.#part(snapshot)}
+      .running=${snapshot.siting.state === 'running'}
+      .none=${snapshot.noDevices}
+      .thesis=${snapshot.thesisDesign}
+      .guess=${snapshot.world.scenario.guess.length === 0 ? null : snapshot.guessDesign}
+      .selected=${snapshot.selectedDesign}
+      .settled=${snapshot.engine.state === 'ready'}
+      .origin=${this.#origin(snapshot)}
+    ></gl-front>`;
+  }
+
+  #empty(): TemplateResult {
+    return html`<div class="empty">
+      <p class="first">${words.front.empty}</p>
+      ${sketch()}
+      <p class="soft">${words.front.exampleNote}</p>
+    </div>`;
+  }
+
+  #summary(snapshot: Snapshot): string {
+    const { siting } = snapshot;
+    const designs = partOf(snapshot).length;
+    const { summary } = words;
+    switch (siting.state) {
+      case 'idle':
+      case 'queued':
+        return [summary.here, summary.idle, summary.tryGuess].join(' ');
+      case 'running':
+        return summary.running({ generation: siting.done, total: siting.total, designs });
+      case 'stopped':
+        return [summary.stopped({ generation: siting.done, designs }), summary.trySelect].join(' ');
+      case 'done':
+        return [summary.done({ designs }), summary.trySelect].join(' ');
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gl-optimise': GlOptimise;
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * The siting assumptions and search settings as a form: their order, what is recommended at the
+ * hour chosen, and how a typed value is read. Bounds, units and labels are the scenario's own.
+ */
+import { BOUNDS, type NumberKey, valueOf } from '../../scenario/bounds.ts';
+import { withSiting } from '../../scenario/edit.ts';
+import { DEFAULT_SEARCH, DEFAULT_SITING, type Scenario } from '../../scenario/scenario.ts';
+
+export type FieldKey = Extract<NumberKey, `siting.${string}` | `search.${string}`>;
+
+export const FIELD_GROUPS = {
+  sun: ['siting.irradianceKwM2', 'siting.ambientC'],
+  devices: [
+    'siting.powerFactor',
+    'siting.inverterMinShare',
+    'siting.inverterEfficiency',
+    'siting.panelsMax',
+    'siting.packsMax',
+  ],
+  limits: ['siting.voltageMinPu', 'siting.voltageMaxPu'],
+  prices: [
+    'siting.gridPrice',
+    'siting.pvPrice',
+    'siting.packPrice',
+    'siting.packChargingPrice',
+    'siting.fee',
+  ],
+  search: [
+    'search.population',
+    'search.generations',
+    'search.islands',
+    'search.crossoverEta',
+    'search.mutationEta',
+  ],
+} as const satisfies Record<string, readonly FieldKey[]>;
+export type FieldGroup = keyof typeof FIELD_GROUPS;
+
+export const FIELD_KEYS: readonly FieldKey[] = Object.values(FIELD_GROUPS).flat();
+
+/** From panels 0.08/0.89, from the grid 0.273/0.89 $/kWh, to four decimals. */
+export const CHARGING_PRICE = {
+  noon: DEFAULT_SITING.packChargingPrice,
+  evening: 0.3067,
+} as const;
+
+/** Noon and evening differ in the sun and in who charges the packs: all are set together. */
+export function atHour(scenario: Scenario, hour: 'noon' | 'evening'): Scenario {
+  return withSiting(scenario, {
+    hour,
+    irradianceKwM2: hour === 'noon' ? DEFAULT_SITING.irradianceKwM2 : 0,
+    packChargingPrice: CHARGING_PRICE[hour],
+  });
+}
+
+export function recommended(scenario: Scenario, key: FieldKey): number {
+  const ideal = toRecommended(scenario);
+  return valueOf(ideal, key)!;
+}
+
+export const isRecommended = (scenario: Scenario, key: FieldKey): boolean =>
+  valueOf(scenario, key) === recommended(scenario, key);
+
+/** Everything on the card back to the recommended values; the hour stays as chosen. */
+export function toRecommended(scenario: Scenario): Scenario {
+  const reset = { ...scenario, siting: DEFAULT_SITING, search: DEFAULT_SEARCH };
+  return atHour(reset, scenario.siting.hour);
+}
+
+export type Reading =
+  | { readonly ok: true; readonly value: number }
+  /** `rule` names the sentence that explains it. */
+  | { readonly ok: false; readonly rule: 'number' | 'range' | 'whole' | 'islands' | 'order' };
+
+/** Reads what was typed into a field; a decimal comma and a printed minus are understood. */
+export function read(scenario: Scenario, key: FieldKey, typed: string): Reading {
+  const text = typed.trim().replace('−', '-').replace(',', '.');
+  const value = text === '' ? Number.NaN : Number(text);
+  const { min, max, whole } = BOUNDS[key];
+  if (!Number.isFinite(value)) return { ok: false, rule: 'number' };
+  if (value < min || value > max) return { ok: false, rule: 'range' };
+  if (whole && !Number.isInteger(value)) return { ok: false, rule: 'whole' };
+  const { voltageMinPu, voltageMaxPu } = scenario.siting;
+  if (key === 'siting.voltageMinPu' && value >= voltageMaxPu) return { ok: false, rule: 'order' };
+  if (key === 'siting.voltageMaxPu' && value <= voltageMinPu) return { ok: false, rule: 'order' };
+  // Each island breeds in groups of four.
+  if (key === 'search.population' && value % (4 * scenario.search.islands) !== 0) {
+    return { ok: false, rule: 'islands' };
+  }
+  return { ok: true, value };
+}

@@ -1,0 +1,267 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Snapshot } from '../../app/snapshot.ts';
+import type { Design, Frame } from '../../kernel/outcome.ts';
+import { words as all } from '../../strings/en/optimise.ts';
+import '../chart/gl-chart.ts';
+import { formatNumber } from '../chart/number.ts';
+import type { Axis, Band, Provenance, Series } from '../chart/series.ts';
+import { ask } from '../command-event.ts';
+import { controls } from '../controls.ts';
+import { sections } from '../section-style.ts';
+import { type Objective, neighbour, OBJECTIVES, order, rankOf } from './front.ts';
+import './gl-bus-table.ts';
+import './gl-compare.ts';
+
+const words = all.design;
+
+/**
+ * The selected design: along the front, in numbers, bus by bus, and its voltages.
+ * @fires gl-command
+ * @fires gl-along - CustomEvent<Objective>: another objective to step along was chosen
+ */
+@customElement('gl-design')
+export class GlDesign extends LitElement {
+  @property({ attribute: false }) snapshot!: Snapshot;
+  @property({ attribute: false }) front: readonly Design[] = [];
+  @property({ attribute: false }) along: Objective = 'costUsdPerHour';
+  @property({ attribute: false }) origin: Omit<Provenance, 'title'> | null = null;
+
+  static override styles = [
+    controls,
+    sections,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .parts {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        gap: 20px 28px;
+        margin-block-start: 12px;
+      }
+      .wide {
+        grid-column: 1 / -1;
+      }
+      @container (max-width: 800px) {
+        .parts {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      .walk {
+        margin-block: 8px;
+        justify-content: space-between;
+      }
+      .walk output {
+        min-inline-size: 9em;
+        text-align: center;
+      }
+      @media print {
+        :host {
+          display: block;
+        }
+        .walk {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { front, snapshot } = this;
+    const index = snapshot.selectedDesign;
+    const design = front[index];
+    return html`<h3>${words.heading}</h3>
+      ${design === undefined ? html`<p>${words.none}</p>` : nothing}
+      <div class="row walk">
+        <div class="row">${this.#extremes()}</div>
+        ${this.#walk(index)}
+      </div>
+      ${design === undefined ? nothing : this.#shown(design, index)}`;
+  }
+
+  #extremes(): TemplateResult[] {
+    const labels: Readonly<Record<Objective, string>> = {
+      costUsdPerHour: words.cheapest,
+      voltageDeviationPu: words.flattest,
+      apparentLossKva: words.leanest,
+    };
+    return OBJECTIVES.map(
+      (objective) =>
+        html`<button
+          class="framed"
+          ?disabled=${this.front.length === 0}
+          @click=${() => this.#select(order(this.front, objective)[0] ?? -1)}
+        >
+          ${labels[objective]}
+        </button>`,
+    );
+  }
+
+  #walk(index: number): TemplateResult {
+    const { front, along } = this;
+    const design = front[index];
+    const go = (step: 1 | -1): void => {
+      this.#select(neighbour(front, { index, by: along, step }));
+    };
+    const end = (step: 1 | -1): boolean =>
+      front.length === 0 || neighbour(front, { index, by: along, step }) === index;
+    return html`<div class="row" role="group" aria-label=${words.along}>
+      <label
+        >${words.along}
+        <select
+          @change=${(event: Event) => {
+            const detail = (event.target as HTMLSelectElement).value;
+            this.dispatchEvent(new CustomEvent('gl-along', { detail }));
+          }}
+        >
+          ${OBJECTIVES.map(
+            (objective) =>
+              html`<option value=${objective} ?selected=${objective === along}>
+                ${all.objective[objective].short}
+              </option>`,
+          )}
+        </select></label
+      >
+      <button class="framed" data-step="-1" ?disabled=${end(-1)} @click=${() => go(-1)}>
+        ${words.previous}
+      </button>
+      <output
+        >${
+          design === undefined
+            ? nothing
+            : words.position({
+                rank: rankOf(front, design, along),
+                count: front.length,
+                by: all.objective[along].short,
+              })
+        }</output
+      >
+      <button class="framed" data-step="1" ?disabled=${end(1)} @click=${() => go(1)}>
+        ${words.next}
+      </button>
+    </div>`;
+  }
+
+  #select(index: number): void {
+    if (index >= 0) ask(this, { kind: 'select-design', index });
+  }
+
+  #shown(design: Design, index: number): TemplateResult {
+    const { snapshot } = this;
+    const { world } = snapshot;
+    const frame = snapshot.selectedFrame ?? null;
+    return html`<p>
+        ${design.feasible ? words.feasible : words.infeasible(formatNumber(design.violation, 4))}
+        ${this.#stands(design) ? html`· <strong>${words.used}</strong>` : nothing}
+      </p>
+      <div class="row">
+        <button
+          class="main"
+          ?disabled=${snapshot.locked.includes('devices')}
+          @click=${() => ask(this, { kind: 'use-design', index })}
+        >
+          ${words.use}
+        </button>
+        <span class="soft">${words.useNote}</span>
+      </div>
+      <div class="parts">
+        <gl-compare
+          class="wide"
+          .design=${design}
+          .none=${snapshot.noDevices}
+          .thesis=${snapshot.thesisDesign}
+          .guess=${world.scenario.guess.length === 0 ? undefined : snapshot.guessDesign}
+        ></gl-compare>
+        <gl-bus-table
+          .grid=${world.grid}
+          .design=${design}
+          .frame=${frame}
+          .limits=${world.scenario.siting}
+        ></gl-bus-table>
+        <div>${this.#voltages(frame)}</div>
+      </div>`;
+  }
+
+  /** true: the grid's devices are exactly this design. */
+  #stands(design: Design): boolean {
+    const { world } = this.snapshot;
+    const { devices } = world.scenario;
+    return world.grid.buses.every((bus, at) => {
+      const entry = devices.find((one) => one.bus === bus.id);
+      const panels = design.panels[at] ?? 0;
+      const packs = design.packs[at] ?? 0;
+      return panels === (entry?.panels ?? 0) && packs === (entry?.packs ?? 0);
+    });
+  }
+
+  #voltages(frame: Frame | null): TemplateResult {
+    if (frame === null || !frame.flow.converged) {
+      return html`<p class="soft">${words.voltagesPending}</p>`;
+    }
+    const { grid, scenario } = this.snapshot.world;
+    const { voltageMinPu, voltageMaxPu } = scenario.siting;
+    const { buses } = frame.flow;
+    const sorted = [...buses].sort((a, b) => a.voltagePu - b.voltagePu);
+    const [low, high] = [sorted[0]!, sorted[sorted.length - 1]!];
+    const x: Axis = {
+      label: words.bus,
+      unit: '',
+      scale: 'linear',
+      ticks: grid.buses.map((bus) => bus.id),
+      format: (value) => formatNumber(value, 0),
+    };
+    const bands: Band[] = [
+      { from: -Infinity, to: voltageMinPu, axis: 'y', label: words.belowLimit, hatched: true },
+      { from: voltageMaxPu, to: Infinity, axis: 'y', label: words.aboveLimit, hatched: true },
+    ];
+    const reach = [
+      Math.min(voltageMinPu - 0.02, low.voltagePu - 0.01),
+      Math.max(voltageMaxPu + 0.02, high.voltagePu + 0.01),
+    ] as const;
+    return html`<gl-chart
+      .heading=${words.voltages}
+      .summary=${`${words.voltagesSummary({
+        low: formatNumber(low.voltagePu, 4),
+        lowBus: low.id,
+        high: formatNumber(high.voltagePu, 4),
+        highBus: high.id,
+      })} ${words.limit({ min: String(voltageMinPu), max: String(voltageMaxPu) })}`}
+      .x=${x}
+      .y=${{ label: words.voltages, unit: 'pu', scale: 'linear', domain: reach }}
+      .series=${this.#voltageSeries(frame)}
+      .bands=${bands}
+      .provenance=${this.origin === null ? null : { ...this.origin, title: words.voltages }}
+    ></gl-chart>`;
+  }
+
+  #voltageSeries(frame: Frame): readonly Series[] {
+    const points = (of: Frame): Series['points'] =>
+      of.flow.buses.map((bus) => ({ x: bus.id, y: bus.voltagePu }));
+    const ours: Series = {
+      id: 'design',
+      name: '',
+      kind: 'points',
+      tone: 'select',
+      marker: 'diamond',
+      points: points(frame),
+    };
+    const before = this.snapshot.baseline?.frame ?? null;
+    if (before === null || !before.flow.converged) return [ours];
+    const ghost: Series = {
+      id: 'baseline',
+      name: words.baseline,
+      kind: 'points',
+      tone: 'ghost',
+      ghost: true,
+      points: points(before),
+    };
+    return [ghost, ours];
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gl-design': GlDesign;
+  }
+}

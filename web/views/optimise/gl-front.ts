@@ -1,0 +1,277 @@
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { SitingPart } from '../../app/snapshot.ts';
+import type { Design } from '../../kernel/outcome.ts';
+import { words as all } from '../../strings/en/optimise.ts';
+import '../chart/gl-chart.ts';
+import { formatNumber } from '../chart/number.ts';
+import type { Axis, PointRef, Provenance, Series } from '../chart/series.ts';
+import { ask } from '../command-event.ts';
+import { controls } from '../controls.ts';
+import { sections } from '../section-style.ts';
+import { type Objective, order, PAIRS, range } from './front.ts';
+import {
+  domains,
+  inside,
+  type Projection,
+  project,
+  type ProjectionInput,
+  type Star,
+  type Zoom,
+} from './projection.ts';
+import { earlier, EMPTY_TRAIL, extend } from './trail.ts';
+import { show } from './why.ts';
+
+const words = all.front;
+const NO_DESIGNS: readonly Design[] = [];
+const GENERATIONS: Axis = { label: words.generation, unit: '', scale: 'linear' };
+const HYPERVOLUME: Axis = { label: words.hypervolume, unit: '', scale: 'linear' };
+
+const growthOf = (history: Float64Array | undefined): Series => ({
+  id: 'hypervolume',
+  name: '',
+  kind: 'line',
+  tone: 'ledger',
+  points: Array.from(history ?? [], (y, at) => ({ x: at + 1, y })),
+});
+
+/**
+ * The Pareto front in three linked projections and the hypervolume over the generations: what is
+ * picked or pointed at in one is marked in all.
+ * @fires gl-command
+ */
+@customElement('gl-front')
+export class GlFront extends LitElement {
+  @property({ attribute: false }) found: SitingPart | null = null;
+  @property({ type: Boolean }) running = false;
+  @property({ attribute: false }) none: Design | null = null;
+  @property({ attribute: false }) thesis: Design | null = null;
+  @property({ attribute: false }) guess: Design | null = null;
+  @property({ type: Number }) selected = -1;
+  /** false while the stars are still being solved: then a missing star means nothing yet. */
+  @property({ type: Boolean }) settled = false;
+  @property({ attribute: false }) origin: Omit<Provenance, 'title'> | null = null;
+  /** null: all stars while the search runs, the front itself afterwards. */
+  @state() private zoomChosen: Zoom | null = null;
+  @state() private pointed = -1;
+
+  private trail = EMPTY_TRAIL;
+  private projections: readonly Projection[] = [];
+  private input: ProjectionInput | null = null;
+  private growth: readonly Series[] = [];
+
+  static override styles = [
+    controls,
+    sections,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .plots {
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+        gap: 14px 20px;
+        margin-block-start: 8px;
+      }
+      gl-chart {
+        --chart-aspect: 4 / 3;
+        min-inline-size: 0;
+      }
+      @container (max-width: 560px) {
+        .plots {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 4px 20px;
+      }
+      ul {
+        margin: 4px 0;
+        padding-inline-start: 1.2em;
+      }
+      @media print {
+        :host {
+          display: block;
+        }
+      }
+    `,
+  ];
+
+  private get zoom(): Zoom {
+    return this.zoomChosen ?? (this.running ? 'all' : 'front');
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('found')) {
+      this.trail = extend(this.trail, this.found);
+      this.growth = [growthOf(this.found?.hypervolumeHistory)];
+      this.pointed = -1;
+    }
+    // Hovering redraws rings only; everything else lays the pictures out again.
+    if (changed.size === 1 && changed.has('pointed') && this.input) return;
+    if ([...changed.keys()].every((key) => key === 'origin') && this.input) return;
+    const front = this.found?.front ?? NO_DESIGNS;
+    const ranks = new Array<number>(front.length);
+    order(front, 'costUsdPerHour').forEach((index, at) => {
+      ranks[index] = at + 1;
+    });
+    const { zoom, selected } = this;
+    const past = earlier(this.trail, front);
+    this.input = { front, earlier: past, stars: this.#stars(), selected, zoom, ranks };
+    this.projections = PAIRS.map((pair) => project(pair, this.input!));
+  }
+
+  #stars(): readonly Star[] {
+    const candidates: readonly (readonly [Star['id'], Design | null])[] = [
+      ['none', this.none],
+      ['thesis', this.thesis],
+      ['guess', this.guess],
+    ];
+    return candidates.flatMap(([id, design]) => (design === null ? [] : [{ id, design }]));
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="head">
+        <div>
+          <h3>${words.heading}</h3>
+          <p>${words.lead}</p>
+        </div>
+        ${this.#zoomChoice()}
+      </div>
+      ${this.#missing()}
+      <div class="plots">
+        ${PAIRS.map((pair, at) => this.#plot(pair, this.projections[at]!))} ${this.#hypervolume()}
+      </div>
+      ${this.#outside()} ${this.#noStars()}`;
+  }
+
+  #zoomChoice(): TemplateResult {
+    const option = (zoom: Zoom, label: string): TemplateResult =>
+      html`<label>
+        <input
+          type="radio"
+          name="zoom"
+          value=${zoom}
+          .checked=${this.zoom === zoom}
+          @change=${() => {
+            this.zoomChosen = zoom;
+          }}
+        />${label}
+      </label>`;
+    return html`<fieldset>
+      <legend class="soft">${words.zoom}</legend>
+      <span class="choice">
+        ${option('front', words.zoomFront)}${option('all', words.zoomAll)}
+      </span>
+    </fieldset>`;
+  }
+
+  #missing(): TemplateResult | typeof nothing {
+    const front = this.found?.front ?? NO_DESIGNS;
+    if (front.length === 0 || front.some((design) => design.feasible)) return nothing;
+    return html`<p class="error">${words.missing}</p>`;
+  }
+
+  #plot([a, b]: readonly [Objective, Objective], projection: Projection): TemplateResult {
+    const [x, y] = [all.objective[a], all.objective[b]];
+    const heading = words.title({ x: x.name, y: y.name });
+    const rings = [...new Set([this.selected, this.pointed])].flatMap((index) => {
+      const ref = index < 0 ? null : projection.refOf(index);
+      return ref === null ? [] : [ref];
+    });
+    return html`<gl-chart
+      .heading=${heading}
+      .summary=${this.#summary(a, b)}
+      .x=${projection.x}
+      .y=${projection.y}
+      .series=${projection.series}
+      .selected=${rings}
+      .provenance=${this.origin === null ? null : { ...this.origin, title: heading }}
+      @gl-select=${(event: CustomEvent<PointRef>) => this.#select(projection.indexOf(event.detail))}
+      @gl-hover=${(event: CustomEvent<PointRef | null>) => {
+        this.pointed = event.detail === null ? -1 : projection.indexOf(event.detail);
+      }}
+    ></gl-chart>`;
+  }
+
+  #summary(a: Objective, b: Objective): string {
+    const front = this.found?.front ?? NO_DESIGNS;
+    if (front.length === 0) return all.front.emptyTitle;
+    const reach = (objective: Objective): string => {
+      const { min, max } = range(front, objective);
+      const { short: name, unit } = all.objective[objective];
+      return words.summaryRange({
+        name,
+        unit,
+        min: show(min, objective),
+        max: show(max, objective),
+      });
+    };
+    return words.summary({ count: front.length, x: reach(a), y: reach(b) });
+  }
+
+  #select(index: number): void {
+    if (index >= 0) ask(this, { kind: 'select-design', index });
+  }
+
+  #hypervolume(): TemplateResult {
+    const history = this.found?.hypervolumeHistory ?? new Float64Array(0);
+    const heading = words.hypervolumeTitle;
+    const last = history[history.length - 1];
+    const summary =
+      last === undefined
+        ? words.hypervolumeNote
+        : words.hypervolumeSummary({
+            value: formatNumber(last, 4),
+            generation: history.length,
+          });
+    return html`<gl-chart
+      .heading=${heading}
+      .summary=${summary}
+      .x=${GENERATIONS}
+      .y=${HYPERVOLUME}
+      .series=${this.growth}
+      .provenance=${this.origin === null ? null : { ...this.origin, title: heading }}
+    ></gl-chart>`;
+  }
+
+  #outside(): TemplateResult | typeof nothing {
+    const { input } = this;
+    if (input === null || input.front.length === 0) return nothing;
+    const shown = domains(input);
+    const beyond = input.stars.filter((star) => !inside(star.design, shown));
+    if (beyond.length === 0) return nothing;
+    return html`<div class="outside soft">
+      ${words.outsideLead}
+      <ul>
+        ${beyond.map(({ id, design }) => {
+          const name = design.feasible ? words.star[id] : words.starBreaks(words.star[id]);
+          return html`<li>
+            ★
+            ${words.outside({
+              name,
+              cost: formatNumber(design.costUsdPerHour, 1),
+              deviation: formatNumber(design.voltageDeviationPu, 3),
+              loss: formatNumber(design.apparentLossKva, 1),
+            })}
+          </li>`;
+        })}
+      </ul>
+    </div>`;
+  }
+
+  #noStars(): TemplateResult | typeof nothing {
+    if (!this.settled) return nothing;
+    return html`${this.none === null ? html`<p class="no-star soft">${words.noStar.none}</p>` : nothing}
+    ${this.thesis === null ? html`<p class="no-star soft">${words.noStar.thesis}</p>` : nothing}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gl-front': GlFront;
+  }
+}

@@ -1,0 +1,89 @@
+/** The one sentence that says what the objectives fight about, as things stand. */
+import type { Snapshot } from '../../app/snapshot.ts';
+import type { Design } from '../../kernel/outcome.ts';
+import { words as all } from '../../strings/en/optimise.ts';
+import { formatNumber } from '../chart/number.ts';
+import { type Objective, neighbour, range, shareWithPacks, strongestConflict } from './front.ts';
+
+const words = all.why;
+
+/** Below this rank correlation two objectives clearly pull apart along the front. */
+const APART = -0.5;
+/** A front narrower than this share of the no-device cost is called "hardly a conflict". */
+const NARROW_SHARE = 0.1;
+
+const DIGITS: Readonly<Record<Objective, number>> = {
+  costUsdPerHour: 2,
+  voltageDeviationPu: 4,
+  apparentLossKva: 2,
+};
+export const show = (value: number, objective: Objective): string =>
+  formatNumber(value, DIGITS[objective]);
+
+export function partOf(snapshot: Pick<Snapshot, 'siting'>): readonly Design[] {
+  const { siting } = snapshot;
+  return siting.state === 'idle' || siting.state === 'queued' ? [] : (siting.part?.front ?? []);
+}
+
+export function why(snapshot: Snapshot, along: Objective): string {
+  const { siting, selectedDesign, world } = snapshot;
+  const front = partOf(snapshot);
+  const { hour } = world.scenario.siting;
+  if (front.length === 0) {
+    const { generations, population } = world.scenario.search;
+    if (siting.state === 'idle' && world.scenario.guess.length > 0) {
+      return words.guessed(formatNumber(generations * population, 0));
+    }
+    return hour === 'evening' ? words.startEvening : words.start;
+  }
+  if (!front.some((design) => design.feasible)) return words.infeasible;
+  if (siting.state === 'running') return words.growing({ designs: front.length });
+  const step = selectedDesign >= 0 ? stepWords(front, selectedDesign, along) : '';
+  return [frontWords(front, snapshot.noDevices), step].filter((part) => part !== '').join(' ');
+}
+
+function frontWords(front: readonly Design[], none: Design | null): string {
+  if (front.length === 1) return words.one;
+  const cost = range(front, 'costUsdPerHour');
+  const share = shareWithPacks(front);
+  const packs =
+    share === 0 ? words.packsNever : words.packsOften(formatNumber(Math.round(share * 100), 0));
+  if (none !== null && cost.max - cost.min < NARROW_SHARE * none.costUsdPerHour) {
+    const agree = words.agree({
+      from: formatNumber(cost.min, 0),
+      to: formatNumber(cost.max, 0),
+      base: formatNumber(none.costUsdPerHour, 0),
+    });
+    return `${agree} ${packs}`;
+  }
+  const conflict = strongestConflict(front);
+  if (conflict === null || conflict.correlation > APART) return packs;
+  const [a, b] = conflict.pair;
+  const apart = words.conflict({
+    a: all.objective[a].short,
+    b: all.objective[b].short,
+    correlation: formatNumber(conflict.correlation, 2),
+  });
+  return `${apart} ${packs}`;
+}
+
+/** What one step along an objective gives and what it takes. */
+function stepWords(front: readonly Design[], index: number, along: Objective): string {
+  const here = front[index];
+  const next = front[neighbour(front, { index, by: along, step: 1 })];
+  if (here === undefined || next === undefined) return '';
+  if (here === next) return words.last(all.objective[along].short);
+  const others: readonly Objective[] = ['voltageDeviationPu', 'apparentLossKva', 'costUsdPerHour'];
+  const gained = others.find(
+    (objective) => objective !== along && next[objective] < here[objective],
+  );
+  if (gained === undefined) return '';
+  return words.step({
+    gain: show(here[gained] - next[gained], gained),
+    gainUnit: all.objective[gained].unit,
+    what: all.objective[gained].short,
+    price: show(next[along] - here[along], along),
+    priceUnit: all.objective[along].unit,
+    of: all.objective[along].short,
+  });
+}
