@@ -109,7 +109,9 @@ export class GlOptimise extends LitElement {
       <p class="summary soft">${this.#summary(snapshot)}</p>
       <p class="why"><strong>${words.why.label}:</strong> ${why(snapshot, this.along)}</p>
       <div class="columns">
-        <div class="picture">${front.length === 0 ? this.#empty() : this.#front(snapshot)}</div>
+        <div class="picture">
+          ${front.length === 0 ? this.#empty(snapshot) : this.#front(snapshot)}
+        </div>
         <div class="side">
           <gl-search-run .job=${siting} .scenario=${world.scenario} .ready=${ready}></gl-search-run>
           <gl-guess
@@ -164,11 +166,26 @@ export class GlOptimise extends LitElement {
     ></gl-front>`;
   }
 
-  #empty(): TemplateResult {
+  #empty(snapshot: Snapshot): TemplateResult {
+    const { world, engine } = snapshot;
+    const guessed = world.scenario.guess.length > 0;
     return html`<div class="empty">
       <p class="first">${words.front.empty}</p>
-      ${sketch()}
-      <p class="soft">${words.front.exampleNote}</p>
+      <p>
+        <button
+          class="main"
+          ?disabled=${engine.state !== 'ready' || snapshot.siting.state !== 'idle'}
+          @click=${() => this.session.dispatch({ kind: 'search-start' })}
+        >
+          ${words.run.start}
+        </button>
+      </p>
+      ${
+        guessed
+          ? this.#front(snapshot)
+          : html`${sketch()}
+              <p class="soft">${words.front.exampleNote}</p>`
+      }
     </div>`;
   }
 

@@ -142,9 +142,8 @@ export const words = {
       `Generation ${at.done} of ${at.total}`,
     elapsed: (time: string): string => `${time} so far`,
     left: (time: string): string => `about ${time} left`,
-    took: (time: string): string => `took ${time}`,
-    done: (at: { generation: number; evaluations: string }): string =>
-      `Done: ${at.generation} generations, ${at.evaluations} designs tried.`,
+    done: (at: { generation: number; evaluations: string; time: string }): string =>
+      `Done: ${at.generation} generations, ${at.evaluations} designs tried in ${at.time}.`,
     stopped: (at: { done: number; total: number; reason: string }): string =>
       `Stopped at generation ${at.done} of ${at.total}: ${at.reason}`,
     resumable: 'Continue ends at the same designs as if you had never stopped.',
@@ -162,11 +161,10 @@ export const words = {
     lead: 'Each mark is a design that no other design beats in all three. Pick one.',
     title: (at: { x: string; y: string }): string => `${at.y} over ${at.x.toLowerCase()}`,
     summary: (at: { count: number; x: string; y: string }): string =>
-      `${at.count} ${plural(at.count, 'design', 'designs')}; ${at.x}; ${at.y}.`,
-    summaryRange: (at: { name: string; min: string; max: string; unit: string }): string =>
-      at.min === at.max
-        ? `${at.name} ${at.min} ${at.unit}`
-        : `${at.name} ${at.min} to ${at.max} ${at.unit}`,
+      `${at.count} ${plural(at.count, 'design', 'designs')}; ${at.x}; ${at.y}`,
+    starsOnly: 'Stars only: no search has run.',
+    summaryRange: (at: { min: string; max: string; unit: string }): string =>
+      at.min === at.max ? `${at.min} ${at.unit}` : `${at.min} to ${at.max} ${at.unit}`,
     series: {
       front: 'Designs',
       infeasible: 'Breaks a limit',
@@ -186,8 +184,7 @@ export const words = {
     hypervolume: 'Hypervolume',
     hypervolumeTitle: 'Hypervolume per generation',
     hypervolumeSummary: (at: { value: string; generation: number }): string =>
-      `Hypervolume ${at.value} after generation ${at.generation}. Bigger is better; 1 is out of ` +
-      'reach.',
+      `${at.value} after generation ${at.generation}; bigger is better.`,
     generation: 'Generation',
     hypervolumeNote:
       'The share of the space between zero and “no devices” that the front has conquered.',
@@ -219,8 +216,8 @@ export const words = {
     use: 'Use this design',
     useNote: 'Puts it on the grid and pins the grid as it was, so both show side by side.',
     used: 'This design stands on the grid.',
-    feasible: 'keeps all limits',
-    infeasible: (violation: string): string => `breaks a limit by ${violation} in sum`,
+    feasible: 'Keeps all limits',
+    infeasible: (violation: string): string => `Breaks a limit by ${violation} in sum`,
     perBus: 'Panels and packs per bus',
     bus: 'Bus',
     panels: 'Panels',

@@ -20,11 +20,14 @@ import {
   type Zoom,
 } from './projection.ts';
 import { earlier, EMPTY_TRAIL, extend } from './trail.ts';
-import { show } from './why.ts';
 
 const words = all.front;
 const NO_DESIGNS: readonly Design[] = [];
-const GENERATIONS: Axis = { label: words.generation, unit: '', scale: 'linear' };
+const BRIEF: Readonly<Record<Objective, number>> = {
+  costUsdPerHour: 0,
+  voltageDeviationPu: 3,
+  apparentLossKva: 1,
+};
 const HYPERVOLUME: Axis = { label: words.hypervolume, unit: '', scale: 'linear' };
 
 const growthOf = (history: Float64Array | undefined): Series => ({
@@ -59,6 +62,7 @@ export class GlFront extends LitElement {
   private projections: readonly Projection[] = [];
   private input: ProjectionInput | null = null;
   private growth: readonly Series[] = [];
+  private generations: Axis = { label: words.generation, unit: '', scale: 'linear' };
 
   static override styles = [
     controls,
@@ -74,7 +78,7 @@ export class GlFront extends LitElement {
         margin-block-start: 8px;
       }
       gl-chart {
-        --chart-aspect: 4 / 3;
+        --chart-aspect: 3 / 2;
         min-inline-size: 0;
       }
       @container (max-width: 560px) {
@@ -101,6 +105,7 @@ export class GlFront extends LitElement {
   ];
 
   private get zoom(): Zoom {
+    if ((this.found?.front.length ?? 0) === 0) return 'all';
     return this.zoomChosen ?? (this.running ? 'all' : 'front');
   }
 
@@ -108,6 +113,8 @@ export class GlFront extends LitElement {
     if (changed.has('found')) {
       this.trail = extend(this.trail, this.found);
       this.growth = [growthOf(this.found?.hypervolumeHistory)];
+      const total = this.found?.scenario.search.generations ?? 2;
+      this.generations = { ...this.generations, domain: [1, Math.max(2, total)] };
       this.pointed = -1;
     }
     // Hovering redraws rings only; everything else lays the pictures out again.
@@ -139,11 +146,12 @@ export class GlFront extends LitElement {
           <h3>${words.heading}</h3>
           <p>${words.lead}</p>
         </div>
-        ${this.#zoomChoice()}
+        ${this.found === null ? nothing : this.#zoomChoice()}
       </div>
       ${this.#missing()}
       <div class="plots">
-        ${PAIRS.map((pair, at) => this.#plot(pair, this.projections[at]!))} ${this.#hypervolume()}
+        ${PAIRS.map((pair, at) => this.#plot(pair, this.projections[at]!))}
+        ${this.found === null ? nothing : this.#hypervolume()}
       </div>
       ${this.#outside()} ${this.#noStars()}`;
   }
@@ -199,15 +207,13 @@ export class GlFront extends LitElement {
 
   #summary(a: Objective, b: Objective): string {
     const front = this.found?.front ?? NO_DESIGNS;
-    if (front.length === 0) return all.front.emptyTitle;
+    if (front.length === 0) return words.starsOnly;
     const reach = (objective: Objective): string => {
       const { min, max } = range(front, objective);
-      const { short: name, unit } = all.objective[objective];
       return words.summaryRange({
-        name,
-        unit,
-        min: show(min, objective),
-        max: show(max, objective),
+        unit: all.objective[objective].unit,
+        min: formatNumber(min, BRIEF[objective]),
+        max: formatNumber(max, BRIEF[objective]),
       });
     };
     return words.summary({ count: front.length, x: reach(a), y: reach(b) });
@@ -231,7 +237,7 @@ export class GlFront extends LitElement {
     return html`<gl-chart
       .heading=${heading}
       .summary=${summary}
-      .x=${GENERATIONS}
+      .x=${this.generations}
       .y=${HYPERVOLUME}
       .series=${this.growth}
       .provenance=${this.origin === null ? null : { ...this.origin, title: heading }}

@@ -38,7 +38,7 @@ export class GlGuess extends LitElement {
     sections,
     css`
       .rows {
-        max-block-size: 470px;
+        max-block-size: max(560px, 24em);
         overflow: auto;
         scrollbar-width: thin;
         padding: 3px;
@@ -64,6 +64,11 @@ export class GlGuess extends LitElement {
       tfoot th {
         padding-block-start: 6px;
         border-block-start: 1px solid var(--rule-strong);
+      }
+      tfoot {
+        position: sticky;
+        inset-block-end: -3px;
+        background: var(--ground);
       }
       .stepper {
         display: inline-flex;

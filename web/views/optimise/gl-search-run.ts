@@ -85,8 +85,8 @@ export class GlSearchRun extends LitElement {
           ${words.done({
             generation: job.part.generation,
             evaluations: formatNumber(job.part.evaluations, 0),
+            time: duration(job.elapsedMs / 1000),
           })}
-          ${words.took(duration(job.elapsedMs / 1000))}.
         </p>`;
       case 'stopped':
         return html`<p>

@@ -3,11 +3,11 @@ import { svg, html, type TemplateResult } from 'lit';
 /** A faint front for the empty view: a convex curve of dots with a scatter behind it. No data. */
 const FRONT = Array.from({ length: 15 }, (_, at) => {
   const x = 60 + at * 26;
-  return [x, 40 + 21_000 / (x + 60)] as const;
+  return [x, 255 - 14_000 / (x + 10)] as const;
 });
 const CLOUD = Array.from({ length: 40 }, (_, at) => {
   const x = 110 + ((at * 97) % 330);
-  return [x, 70 + 21_000 / (x + 60) + ((at * 53) % 70)] as const;
+  return [x, 225 - 14_000 / (x + 10) - ((at * 53) % 90)] as const;
 });
 
 export const sketch = (): TemplateResult =>
