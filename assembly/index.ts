@@ -47,9 +47,11 @@ export {
 export {
   newtonPrepare,
   newtonLimits,
+  newtonKeep,
   newtonSolve2,
   newtonSolve,
   newtonVoltage,
-  newtonIterations,
-  newtonFactorisations,
 } from "./newton";
+export { stepCount, factorCount } from "./newton-step";
+export { gaussSeidel } from "./gauss-seidel-solve";
+export { openFlows, verify, polar, branchFlow, voltageMagnitude, voltageAngle } from "./mismatch";
