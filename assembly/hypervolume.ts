@@ -18,14 +18,12 @@ let referenceX: f64 = 0;
 let referenceY: f64 = 0;
 let referenceZ: f64 = 0;
 
-/** Reserves room for `count` points; returns where to write them, three f64 a point. */
+/**
+ * Reserves room for `count` points; returns where to write them, three f64 a point. Beside a
+ * search, call it after `openSearch` with at least twice the island's population.
+ */
 export function openHypervolume(count: i32): usize {
   openSort(count);
-  return openHypervolumePoints(count);
-}
-
-/** As `openHypervolume` for a caller that has opened the sort for as many rows. */
-export function openHypervolumePoints(count: i32): usize {
   pointsMax = count;
   points = alloc(<usize>count * 24);
   order = alloc((<usize>count) << 2);

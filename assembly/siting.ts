@@ -1,0 +1,230 @@
+// Siting: how many panels and packs at each bus, for one hour of the packed network.
+//
+// A genome is the panels at every bus but the slack (packed order), then the packs: whole numbers
+// from 0. Device injection P = panels × panel power + packs × pack power, Q = P tan φ, supplied.
+// Objectives, all minimised:
+//   1  $ for the hour: grid price × max(grid power, 0) + PV price × PV energy
+//      + (pack price + charging price) × pack energy + fee × (PV + pack energy)
+//   2  Σ |1 − |V|| over the buses other than the slack, pu
+//   3  |Σ line losses|, kVA, charging included
+// Violation: relative breaches of the voltage limits, added up (limits not strict); a power flow
+// that does not converge is UNSOLVED, far above anything else.
+// Source: the thesis's formulation, with what it leaves open settled in public/docs/model.md.
+
+import { alloc } from "./memory";
+import { busCount, injectionP, injectionQ, kind, SLACK } from "./network";
+import {
+  flowLossP,
+  flowLossQ,
+  flowSlackP,
+  flowVoltage,
+  prepareFlow,
+  solveFlow,
+} from "./siting-flow";
+import { enterIsland, genomeOf, Island, leaveIsland, objectivesOf, openIsland } from "./island";
+import { breed, openSearch, rankPopulation, select } from "./nsga2";
+import { rngBelow, rngUnit } from "./rng";
+import { logUniform } from "./variation";
+import { panelOutputWatts } from "./solar";
+
+const UNSOLVED: f64 = 1e6;
+
+/** Buses that may hold devices: every live bus but the slack. */
+export let siteCount: i32 = 0;
+/** i32 [site]: packed index of the bus. */
+export let siteBus: usize = 0;
+/** f64[3]: objectives of the network without devices, the yardstick of the hypervolume. */
+export let sitingReference: usize = 0;
+
+let baseKva: f64 = 1;
+let panelKw: f64 = 0;
+let packKw: f64 = 0;
+let tanPhi: f64 = 0;
+let voltageMin: f64 = 0;
+let voltageMax: f64 = 2;
+let panelsMax: f64 = 0;
+let packsMax: f64 = 0;
+let gridPrice: f64 = 0;
+let pvPrice: f64 = 0;
+let packPrice: f64 = 0;
+let fee: f64 = 0;
+let lanesP: usize = 0; // f64x2 [bus]
+let lanesQ: usize = 0;
+
+/** The sun's hour: kW/m², °C, inverter's lowest share of nameplate, its efficiency. */
+export function sitingPanel(irradiance: f64, ambient: f64, minShare: f64, efficiency: f64): void {
+  panelKw = panelOutputWatts(irradiance, ambient, minShare, efficiency) / 1000.0;
+}
+
+/** Pack power in kW, power factor of all devices (0 < pf ≤ 1), the network's base in kVA. */
+export function sitingDevices(pack: f64, powerFactor: f64, base: f64): void {
+  packKw = pack;
+  tanPhi = Math.sqrt(max(0.0, 1.0 - powerFactor * powerFactor)) / powerFactor;
+  baseKva = base;
+}
+
+/** Voltage limits in per unit; most panels and packs at one bus. */
+export function sitingLimits(vMin: f64, vMax: f64, panels: f64, packs: f64): void {
+  voltageMin = vMin;
+  voltageMax = vMax;
+  panelsMax = panels;
+  packsMax = packs;
+}
+
+/** $/kWh: grid, PV, pack with its charging, fee on PV and pack energy. */
+export function sitingPrices(grid: f64, pv: f64, pack: f64, blockFee: f64): void {
+  gridPrice = grid;
+  pvPrice = pv;
+  packPrice = pack;
+  fee = blockFee;
+}
+
+/** Once per packed network, after the four above: schedule, sites, the yardstick. */
+export function openSiting(): void {
+  prepareFlow();
+  siteBus = alloc((<usize>busCount) << 2);
+  lanesP = alloc((<usize>busCount) << 4);
+  lanesQ = alloc((<usize>busCount) << 4);
+  sitingReference = alloc(24);
+  siteCount = 0;
+  for (let i = 0; i < busCount; i++) {
+    if (load<i32>(kind + ((<usize>i) << 2)) == SLACK) continue;
+    store<i32>(siteBus + ((<usize>siteCount) << 2), i);
+    siteCount++;
+  }
+  const island = changetype<Island>(openSitingIsland(1));
+  evaluateDesigns(island, 0, 1);
+  memory.copy(sitingReference, island.objective, 24);
+}
+
+/** An island of `population` designs with the bounds of this problem. */
+export function openSitingIsland(population: i32): usize {
+  const at = openIsland(population, 2 * siteCount, 3);
+  const island = changetype<Island>(at);
+  for (let k = 0; k < 2 * siteCount; k++) {
+    // Panels that make nothing are not searched: they would only multiply equal designs.
+    const most = k >= siteCount ? packsMax : panelKw > 0 ? panelsMax : 0.0;
+    store<f64>(island.lower + ((<usize>k) << 3), 0);
+    store<f64>(island.upper + ((<usize>k) << 3), most);
+    store<u8>(island.whole + <usize>k, 1);
+  }
+  return at;
+}
+
+/** Work arrays for islands of `population` designs. */
+export function openSitingSearch(population: i32): void {
+  openSearch(population, 2 * siteCount, 3);
+}
+
+/** Writes the injections of one design into one lane (0 or 8 bytes in). */
+function layDesign(genome: usize, lane: usize): void {
+  for (let i = 0; i < busCount; i++) {
+    const at = ((<usize>i) << 4) + lane;
+    store<f64>(lanesP + at, load<f64>(injectionP + ((<usize>i) << 3)));
+    store<f64>(lanesQ + at, load<f64>(injectionQ + ((<usize>i) << 3)));
+  }
+  for (let s = 0; s < siteCount; s++) {
+    const panels = load<f64>(genome + ((<usize>s) << 3));
+    const packs = load<f64>(genome + ((<usize>(siteCount + s)) << 3));
+    const kw = panels * panelKw + packs * packKw;
+    const at = ((<usize>load<i32>(siteBus + ((<usize>s) << 2))) << 4) + lane;
+    store<f64>(lanesP + at, load<f64>(lanesP + at) + kw / baseKva);
+    store<f64>(lanesQ + at, load<f64>(lanesQ + at) + (kw * tanPhi) / baseKva);
+  }
+}
+
+/** Objectives and violation of the design solved in one lane. */
+function judge(island: Island, row: i32, lane: usize, solved: bool): void {
+  const genome = genomeOf(island, row);
+  const out = objectivesOf(island, row);
+  const violation = island.violation + ((<usize>row) << 3);
+  if (!solved) {
+    for (let k = 0; k < 3; k++) store<f64>(out + ((<usize>k) << 3), UNSOLVED);
+    store<f64>(violation, UNSOLVED);
+    return;
+  }
+  let panels = 0.0;
+  let packs = 0.0;
+  let away = 0.0;
+  let breach = 0.0;
+  for (let s = 0; s < siteCount; s++) {
+    panels += load<f64>(genome + ((<usize>s) << 3));
+    packs += load<f64>(genome + ((<usize>(siteCount + s)) << 3));
+    const v = load<f64>(
+      flowVoltage + ((<usize>load<i32>(siteBus + ((<usize>s) << 2))) << 4) + lane,
+    );
+    away += Math.abs(1.0 - v);
+    if (v < voltageMin) breach += (voltageMin - v) / voltageMin;
+    if (v > voltageMax) breach += (v - voltageMax) / voltageMax;
+  }
+  const pvKwh = panels * panelKw;
+  const packKwh = packs * packKw;
+  const gridKwh = max(0.0, load<f64>(flowSlackP + lane) * baseKva);
+  const lossP = load<f64>(flowLossP + lane) * baseKva;
+  const lossQ = load<f64>(flowLossQ + lane) * baseKva;
+  const bought = gridPrice * gridKwh + pvPrice * pvKwh + packPrice * packKwh;
+  store<f64>(out, bought + fee * (pvKwh + packKwh));
+  store<f64>(out, away, 8);
+  store<f64>(out, Math.sqrt(lossP * lossP + lossQ * lossQ), 16);
+  store<f64>(violation, breach);
+}
+
+/** Evaluates rows from … to − 1, two at a time; a last single one fills both lanes. */
+export function evaluateDesigns(island: Island, from: i32, to: i32): void {
+  for (let row = from; row < to; row += 2) {
+    const other = min(row + 1, to - 1);
+    layDesign(genomeOf(island, row), 0);
+    layDesign(genomeOf(island, other), 8);
+    const solved = solveFlow(lanesP, lanesQ);
+    judge(island, row, 0, (solved & 1) != 0);
+    if (other > row) judge(island, other, 8, (solved & 2) != 0);
+  }
+  island.evaluations += to - from;
+}
+
+/** Evaluates the first row alone. */
+export function evaluateFirst(at: usize): void {
+  evaluateDesigns(changetype<Island>(at), 0, 1);
+}
+
+/**
+ * The first population. Each design draws how many of its places it uses and how large its
+ * numbers may be, so that sparse and full, small and large ones are all there.
+ */
+function scatter(island: Island): void {
+  for (let row = 0; row < island.population; row++) {
+    const genome = genomeOf(island, row);
+    const pvShare = rngUnit();
+    const packShare = rngBelow(2) == 0 ? 0.0 : rngUnit();
+    const pvScale = logUniform(panelsMax) / max(1.0, panelsMax);
+    const packScale = logUniform(packsMax) / max(1.0, packsMax);
+    for (let k = 0; k < 2 * siteCount; k++) {
+      const at = (<usize>k) << 3;
+      const panel = k < siteCount;
+      const used = rngUnit() < (panel ? pvShare : packShare);
+      const most = load<f64>(island.upper + at) * (panel ? pvScale : packScale);
+      const drawn = Math.floor(rngUnit() * (most + 1.0));
+      store<f64>(genome + at, used ? min(drawn, load<f64>(island.upper + at)) : 0.0);
+    }
+  }
+}
+
+/** Runs `generations` more of the island; the first one of all draws the population. */
+export function stepSiting(at: usize, generations: i32): void {
+  const island = changetype<Island>(at);
+  const p = island.population;
+  enterIsland(at);
+  for (let g = 0; g < generations; g++) {
+    if (island.generation == 0) {
+      scatter(island);
+      evaluateDesigns(island, 0, p);
+      rankPopulation(island);
+    } else {
+      breed(island);
+      evaluateDesigns(island, p, 2 * p);
+      select(island);
+    }
+    island.generation++;
+  }
+  leaveIsland(at);
+}
