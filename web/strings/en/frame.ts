@@ -1,0 +1,266 @@
+/** The words of the frame: bars, dialogs, notices, badge. Static sentences of the page stand here too. */
+export const frame = {
+  name: 'GridLedger',
+  /** The same sentence stands in the page before any script has run. */
+  purpose:
+    'Run a village’s power grid in your browser: move loads, sun and batteries, see what the ' +
+    'voltages do, let a search place the panels, and check a thesis’s tables against the physics.',
+  promise: 'Nothing leaves your computer.',
+  skip: 'Skip to the view',
+  views: { grid: 'Grid', optimise: 'Optimise', reproduce: 'Reproduce' },
+  viewsLabel: 'Views',
+  barLabel: 'GridLedger',
+  timeLabel: 'Time and history',
+  viewMissing: (view: string) => `The view ${view} could not be loaded. Reload the page to retry.`,
+  viewLoading: 'Opening the view',
+  hideIntro: 'Hide this sentence',
+  share: 'Share',
+  project: 'Project',
+  projectLong: 'Project: large and high contrast for a bright room',
+  projectOff: 'Project: leave projector mode',
+  theme: {
+    system: 'Colours follow the system. Change to light',
+    light: 'Light colours. Change to dark',
+    dark: 'Dark colours. Follow the system',
+  },
+  help: 'Help',
+  openAlone: 'Open in its own window',
+  jobTitle: (percent: number, view: string) => `${percent} % · ${view}`,
+  pageTitle: (view: string, network: string) => `${view} · ${network} · GridLedger`,
+} as const;
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+export const time = {
+  start: 'Back to midnight',
+  back: 'One slot back (15 minutes)',
+  step: 'One slot on (15 minutes)',
+  play: 'Play the day',
+  pause: 'Pause',
+  slider: 'Time of day',
+  /** `month` 0 … 11 */
+  date: (dayOfMonth: number, month: number) => `${dayOfMonth} ${MONTHS[month] ?? ''}`,
+  shortDate: (dayOfMonth: number, month: number) =>
+    `${dayOfMonth} ${(MONTHS[month] ?? '').slice(0, 3)}`,
+  slot: (clock: string, date: string) => `${clock}, ${date}`,
+  pickDay: (date: string) => `Day of the year: ${date}. Change`,
+  dayLabel: 'Day of the year',
+  dayChange: (date: string) => `Day to ${date}`,
+  seasons: { spring: '21 March', summer: '21 June', autumn: '21 Sept', winter: '21 Dec' },
+  noon: 'Noon, siting study',
+  evening: 'Evening, siting study',
+  toDay: 'Play the day',
+  toDayWords: 'The moment to the day',
+  speed: 'Speed',
+  speedOption: (seconds: number) =>
+    seconds < 120 ? `A day in ${seconds} s` : `A day in ${seconds / 60} min`,
+  speedWords: (factor: number) => `${factor.toLocaleString('en')} times faster than real`,
+  undo: (words: string) => (words === '' ? 'Nothing to undo' : `Undo: ${words}`),
+  redo: (words: string) => (words === '' ? 'Nothing to redo' : `Redo: ${words}`),
+  undoHint: (words: string) => `last: ${words}`,
+  seed: 'seed',
+  seedField: 'Seed, up to 8 hex digits',
+  seedRule: 'Up to 8 digits from 0 to 9 and a to f.',
+  seedNew: 'New seed',
+  seedChange: (seed: string) => `Seed to ${seed}`,
+  pin: 'Pin baseline',
+  pinLong: 'Pin what you see now as the baseline; every chart then shows both',
+  drop: 'Drop baseline',
+  dropLong: 'Drop the pinned baseline',
+  stamp: 'result',
+  stampWait: 'result being computed',
+  stampCopy: (stamp: string) =>
+    `Result ${stamp}. The same link gives the same stamp on every computer. Copy`,
+  more: 'More: speed, seed, baseline, result',
+  copied: 'Copied',
+  copyFailed: 'Your browser did not let us copy. Select the text and copy it yourself.',
+  stripTitle: (breached: number) =>
+    breached === 0
+      ? 'Amber: sun. Dashed: load. All voltages stay inside their limits.'
+      : `Amber: sun. Dashed: load. Marks on top: ${breached} of 96 slots with a voltage outside its limits.`,
+} as const;
+
+export const menu = {
+  label: (name: string) => `Scenario: ${name}. Change`,
+  stories: 'Start from',
+  cases: 'Networks',
+  files: 'Your own',
+  open: 'Open a file…',
+  paste: 'Paste text…',
+  save: 'Save scenario as a file',
+  reset: 'Back to where the link began',
+  accepts:
+    'MATPOWER case (.m) or a scenario saved here (.json). You can also drop a file anywhere.',
+  drop: 'Drop a MATPOWER case or a saved scenario',
+  dropSoft: 'It is read here, as data. Nothing is sent anywhere.',
+  pasteTitle: 'Paste a case or a scenario',
+  pasteField: 'Text of a MATPOWER case, version 2, or of a saved scenario',
+  pasteGo: 'Read it',
+  pastedName: 'pasted text',
+  tooBig: (name: string, megabytes: number) =>
+    `${name} has ${megabytes} MB; a case or scenario of up to 16 MB is read. Nothing was changed.`,
+  partMissing:
+    'This part of the page could not be loaded. Connect to the network, or reload, and try again.',
+  unreadable: (name: string) => `${name} could not be read by your browser. Nothing was changed.`,
+  locked: 'The link you opened keeps this network.',
+  changed: (name: string) => `Scenario to ${name}`,
+  storyNames: {
+    day: 'A summer day with panels and batteries',
+    bare: 'The same day without them',
+    winter: 'The shortest day',
+    noon: 'Noon of the siting study',
+    evening: 'Evening of the siting study',
+    stated: 'The stated base, where no solution exists',
+  },
+} as const;
+
+export const share = {
+  title: 'Share this exact state',
+  link: 'Link',
+  copy: 'Copy link',
+  send: 'Send with…',
+  sendFailed: 'Your system did not take the link. Copy it instead.',
+  shareTitle: 'GridLedger',
+  copied: 'Copied',
+  copyFailed: 'Your browser did not let us copy. Select the link and copy it yourself.',
+  qr: 'QR code of the link',
+  corner: 'Keep the QR code in a corner',
+  cornerOff: 'Remove the QR code',
+  inside: 'What is inside',
+  insideNote:
+    'The link opens the same numbers in every browser, also offline. It holds the settings, never your files.',
+  may: 'Who opens it may change',
+  hide: 'Show to them',
+  names: {
+    case: 'the network',
+    loads: 'loads',
+    devices: 'panels and batteries',
+    switched: 'lines in and out',
+    solver: 'the method',
+    search: 'the search',
+    time: 'day and time',
+    seed: 'the seed',
+  },
+  opens: 'Opens',
+  modes: {
+    full: 'as here',
+    projector: 'in projector mode',
+    embed: 'for embedding, without the top bars',
+  },
+  file: 'Scenario file',
+  save: 'Save scenario as a file',
+  own: 'Your own network is not in the link: a link holds settings only. Save the scenario file and pass that on; it opens with “Open a file”.',
+  long: (length: number) =>
+    `This link has ${length} characters. Some chat and mail programs cut links over 1,500; the scenario file is safer.`,
+  longQr: 'The link is too long for a QR code that a phone could read.',
+  local:
+    'You opened GridLedger from a file, so this link works on this computer only. Others open their own copy and paste the part from # on.',
+  localHost: 'This address belongs to your own computer; others cannot open it.',
+  close: 'Close',
+  parts: {
+    network: (name: string, buses: number) => `${name}, ${buses} buses`,
+    own: (name: string) => `your own network ${name} (not in the link, see below)`,
+    base: (kva: string) => `base power ${kva} kVA`,
+    moment: (words: string) => `moment: ${words}`,
+    devices: (panels: string, packs: string, buses: number) =>
+      `${panels} panels and ${packs} battery packs on ${buses} ${buses === 1 ? 'bus' : 'buses'}`,
+    noDevices: 'no panels and no batteries',
+    loads: (count: number) => `${count} changed ${count === 1 ? 'load' : 'loads'}`,
+    scales: (load: string, sun: string) => `all loads × ${load}, all sun × ${sun}`,
+    switched: (count: number) => `${count} ${count === 1 ? 'line' : 'lines'} switched`,
+    solver: (name: string) => `solved by ${name}`,
+    guess: (count: number) => `your own guess on ${count} ${count === 1 ? 'bus' : 'buses'}`,
+    seed: (seed: string) => `seed ${seed}`,
+  },
+  methods: {
+    'gauss-seidel': 'Gauss–Seidel',
+    'newton-raphson': 'Newton–Raphson',
+    fast: 'the fast method',
+  },
+} as const;
+
+export const offline = {
+  badge: {
+    'online-only': 'Online only',
+    saving: (percent: number) => `Saving for offline ${percent} %`,
+    ready: (version: string, size: string) => `Works offline · v${version} · ${size}`,
+    offline: 'You are offline',
+    'update-ready': 'Update ready (after class)',
+  },
+  megabytes: (bytes: number) =>
+    bytes < 950_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`,
+  long: {
+    saving: 'The page is being saved in this browser. When it is done, it opens without a network.',
+    ready: (size: string) =>
+      `The whole page, ${size}, is saved in this browser. It opens and computes without a network. A new version waits until you ask for it.`,
+    offline: 'There is no network. Everything on this page goes on working from the saved copy.',
+    offlineUnsaved:
+      'There is no network. What is open goes on working; a reload needs the network again.',
+    'update-ready':
+      'A new version is saved and waits. Nothing changes until you say so; your work stays.',
+  },
+  keep: 'Ask the browser to keep it',
+  kept: 'Your browser said it will keep the saved copy.',
+  notKept:
+    'Your browser did not promise to keep the saved copy; it may clear it when space is short.',
+  update: 'Use the new version now (reloads the page)',
+  safari:
+    'Safari deletes saved pages after seven days without a visit unless you add the page to the Home Screen.',
+  why: {
+    file: 'This is the one-file edition: the file itself is your offline copy. It needs no network at all.',
+    http: 'This address is plain http, and browsers save pages for offline use from https or localhost only. Everything else works.',
+    unsupported:
+      'This browser or private window does not let pages save themselves. Everything else works; keep the one-file edition for days without a network.',
+    failed: (reason: string) => `Saving for offline failed: ${reason}. Reload to retry.`,
+    dev: 'The development server does not save the page for offline use.',
+    waiting: 'Not saved yet.',
+  },
+} as const;
+
+export const notices = {
+  label: 'Messages',
+  dismiss: 'Dismiss this message',
+  details: (count: number) =>
+    `${count} ${count === 1 ? 'remark' : 'remarks'}, with place and remedy`,
+  found: 'found',
+  allowed: 'allowed',
+  ignored: 'ignored, the rest was used',
+  report: 'Save report as text',
+  more: (count: number) => `and ${count} more in the report`,
+  engineTitle: 'The numbers stopped',
+  reportTitle: 'GridLedger report',
+  line: (line: number) => `line ${line}`,
+} as const;
+
+export const keys = {
+  title: 'Keys',
+  on: 'Single keys work while no field has the focus',
+  space: 'Space',
+  list: {
+    play: 'play or pause',
+    step: 'one slot on',
+    back: 'one slot back',
+    projector: 'projector mode',
+    view: 'view 1, 2 or 3',
+    pin: 'pin or drop the baseline',
+    share: 'share',
+    help: 'this help',
+    undo: 'undo',
+    redo: 'redo',
+    escape: 'close, or leave projector mode',
+  },
+  remote: 'The arrows of a presenter’s remote step through the day in projector mode.',
+} as const;

@@ -1,0 +1,39 @@
+/** The words of the help dialog, loaded with it. */
+export const help = {
+  title: 'What this page is for',
+  start: 'Start here',
+  steps: [
+    'Grid: drag a load or give a bus panels and batteries. Line width is loading, arrows are direction, and each bus says its voltage in per unit and in a word.',
+    'Optimise: guess where panels and batteries belong, then let a genetic search look for better. Both stand on the same plot.',
+    'Reproduce: every printed figure of the thesis beside ours, what differs first, with the reason.',
+  ],
+  model: 'Model and limits',
+  limits: [
+    'Steady-state, balanced, positive-sequence power flow with constant-power loads. No harmonics, no faults, no unbalance.',
+    'The first feeder is the 13-bus network of the thesis this page follows. It resembles the IEEE 13-node feeder but is reduced to one phase, so it does not compare with the published unbalanced solution.',
+    'With the base of 490 kVA that the thesis states, the printed network has no solution; it is solved on 1,000 kVA. Both are built in.',
+    'The day is made up from a seed: load shapes and a clear sky, not measurements.',
+  ],
+  signs: 'Signs and units',
+  signRules: [
+    'Generation is positive; a load is entered as a positive number and subtracted.',
+    'A battery’s power is positive when it discharges.',
+    'Devices below power factor 1 supply reactive power to the grid.',
+    'Voltages are per unit of the bus’s nominal voltage; powers are three-phase totals in kW and kvar.',
+  ],
+  cite: 'Cite',
+  citeNote: 'Put the link of your state beside it; it repeats your numbers.',
+  copyCite: 'Copy BibTeX',
+  copied: 'Copied',
+  copyFailed: 'Your browser did not let us copy. Select the text and copy it yourself.',
+  read: 'Read more',
+  docs: {
+    model: 'The model, equations and limits',
+    performance: 'How fast it is, measured',
+    api: 'Use it from your own script',
+    coverage: 'What is built and tested',
+  },
+  privacy: 'No account, no cookie, no tracking. Your settings and files stay in this browser.',
+  version: (version: string, commit: string) => `Version ${version}, build ${commit}.`,
+  close: 'Close',
+} as const;

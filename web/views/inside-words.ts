@@ -1,0 +1,34 @@
+/** What a scenario holds, as sentences for the person who shares it. */
+import type { World } from '../app/snapshot.ts';
+import { share, time } from '../strings/en/frame.ts';
+import { formatNumber } from '../units.ts';
+import { clockOf, dateOf } from './clock.ts';
+import { seedText } from './gl-seed.ts';
+
+/** One entry a fact; what is as always is left out. */
+export function insideWords({ scenario, grid }: World): readonly string[] {
+  const { parts } = share;
+  const { devices, loads, switched, guess, loadScale, sunScale } = scenario;
+  const panels = devices.reduce((sum, each) => sum + each.panels, 0);
+  const packs = devices.reduce((sum, each) => sum + each.packs, 0);
+  const moment =
+    scenario.moment === 'day'
+      ? time.slot(clockOf(scenario.minute), dateOf(scenario.day))
+      : time[scenario.moment];
+  return [
+    scenario.caseId === 'own' ? parts.own(grid.name) : parts.network(grid.name, grid.buses.length),
+    ...(scenario.baseKva === undefined ? [] : [parts.base(formatNumber(scenario.baseKva, 0))]),
+    parts.moment(moment),
+    devices.length === 0
+      ? parts.noDevices
+      : parts.devices(formatNumber(panels, 0), formatNumber(packs, 0), devices.length),
+    ...(loads.length === 0 ? [] : [parts.loads(loads.length)]),
+    ...(loadScale === 1 && sunScale === 1
+      ? []
+      : [parts.scales(formatNumber(loadScale, 2), formatNumber(sunScale, 2))]),
+    ...(switched.length === 0 ? [] : [parts.switched(switched.length)]),
+    parts.solver(share.methods[scenario.method]),
+    ...(guess.length === 0 ? [] : [parts.guess(guess.length)]),
+    parts.seed(seedText(scenario.seed)),
+  ];
+}

@@ -1,0 +1,35 @@
+/** What the snapshot says about the document itself: theme, mode, title. */
+import type { Snapshot } from '../app/snapshot.ts';
+import { frame } from '../strings/en/frame.ts';
+
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+
+/** Sets theme and mode on the root element and the title; cheap when nothing changed. */
+export function applyLook(snapshot: Snapshot): void {
+  const root = document.documentElement;
+  const system = dark.matches ? 'dark' : 'light';
+  set(root, 'theme', snapshot.theme === 'system' ? system : snapshot.theme);
+  set(root, 'mode', snapshot.projector ? 'projector' : snapshot.mode);
+  const title = titleOf(snapshot);
+  if (document.title !== title) document.title = title;
+}
+
+/** Calls `changed` when the system turns dark or light. */
+export function watchSystemTheme(changed: () => void): () => void {
+  dark.addEventListener('change', changed);
+  return () => dark.removeEventListener('change', changed);
+}
+
+/** The running job first, because a tab shows no more than that. */
+export function titleOf({ view, world, siting, reproduce }: Snapshot): string {
+  const running = [siting, reproduce].find((job) => job.state === 'running');
+  if (running?.state === 'running' && running.total > 0) {
+    const percent = Math.floor((100 * running.done) / running.total);
+    return frame.jobTitle(percent, frame.views[running === siting ? 'optimise' : 'reproduce']);
+  }
+  return frame.pageTitle(frame.views[view], world.grid.name);
+}
+
+function set(root: HTMLElement, key: 'theme' | 'mode', value: string): void {
+  if (root.dataset[key] !== value) root.dataset[key] = value;
+}

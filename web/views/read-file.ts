@@ -1,0 +1,65 @@
+/** Files and text from outside, read here and passed on as text; what they mean is judged later. */
+import type { Command } from '../app/command.ts';
+import { menu } from '../strings/en/frame.ts';
+import { isField } from './keys.ts';
+
+const BYTES_MAX = 16 * 2 ** 20;
+
+export type Read =
+  { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly words: string };
+
+/** The import command of `file`, or the sentence that says why there is none. */
+export async function readFile(file: File): Promise<Read> {
+  if (file.size > BYTES_MAX) {
+    return { ok: false, words: menu.tooBig(file.name, Math.ceil(file.size / 2 ** 20)) };
+  }
+  try {
+    const text = await file.text();
+    return { ok: true, command: { kind: 'import', name: file.name, text } };
+  } catch (error) {
+    // A folder, or a file that went away between the drop and the reading.
+    if (error instanceof DOMException) return { ok: false, words: menu.unreadable(file.name) };
+    throw error;
+  }
+}
+
+export interface DropHandlers {
+  readonly over: (dragging: boolean) => void;
+  readonly file: (file: File) => void;
+  readonly text: (text: string) => void;
+}
+
+/** Listens for files and text dropped anywhere, and text pasted outside fields. */
+export function watchDrops({ over, file, text }: DropHandlers): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const carries = (event: DragEvent): boolean =>
+    event.dataTransfer?.types.includes('Files') ?? false;
+  const listen = <Kind extends 'dragover' | 'dragleave' | 'drop'>(
+    kind: Kind,
+    handler: (event: DragEvent) => void,
+  ): void => window.addEventListener(kind, handler, { signal });
+  listen('dragover', (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    over(true);
+  });
+  listen('dragleave', (event) => {
+    if (event.relatedTarget === null) over(false);
+  });
+  listen('drop', (event) => {
+    over(false);
+    const first = event.dataTransfer?.files[0];
+    if (!first) return;
+    event.preventDefault();
+    file(first);
+  });
+  const paste = (event: ClipboardEvent): void => {
+    if (isField(event.composedPath()[0])) return;
+    const pasted = event.clipboardData?.getData('text/plain') ?? '';
+    // Only what looks like ours; a stray paste must not raise an error.
+    if (/^\s*(function\s+mpc|%|\{)/.test(pasted) && pasted.includes('\n')) text(pasted);
+  };
+  window.addEventListener('paste', paste, { signal });
+  return () => stop.abort();
+}

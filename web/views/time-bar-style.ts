@@ -1,0 +1,94 @@
+import { css } from 'lit';
+
+export const timeBarStyle = css`
+  :host {
+    display: block;
+    box-sizing: border-box;
+    min-block-size: var(--bar-time);
+    padding: 6px var(--margin);
+    padding-block-end: max(6px, env(safe-area-inset-bottom));
+    border-block-start: 1px solid var(--rule);
+    background: var(--ground);
+  }
+  .bar {
+    display: flex;
+    align-items: center;
+    gap: 4px 10px;
+    min-block-size: calc(var(--bar-time) - 13px);
+  }
+  .group {
+    display: inline-flex;
+    align-items: center;
+    gap: 2px;
+    white-space: nowrap;
+  }
+  .transport button {
+    padding: 0;
+  }
+  .play {
+    border-color: var(--rule-strong);
+    border-radius: 999px;
+  }
+  .clock {
+    font-size: var(--size-l);
+    font-weight: var(--weight-strong);
+    min-inline-size: 3.1em;
+  }
+  gl-scrubber {
+    flex: 1;
+  }
+  .wide {
+    gap: 4px 14px;
+  }
+  .narrow {
+    display: grid;
+    grid-template-columns: auto 1fr auto auto;
+    gap: 0 4px;
+  }
+  .narrow .when {
+    grid-area: 1 / 1 / 2 / 3;
+  }
+  .narrow gl-scrubber {
+    grid-area: 1 / 2 / 2 / 5;
+    margin-inline-start: 118px;
+    block-size: 40px;
+  }
+  .narrow .transport {
+    grid-area: 2 / 1;
+  }
+  .narrow .history {
+    grid-area: 2 / 3;
+  }
+  .narrow .more {
+    grid-area: 2 / 4;
+  }
+  .narrow .clock {
+    font-size: var(--size-m);
+  }
+  .side {
+    display: flex;
+    flex-direction: column;
+    align-items: start;
+    gap: 8px;
+  }
+  .stamp {
+    min-inline-size: 9em;
+  }
+  span.stamp {
+    padding-inline: 8px;
+  }
+  .days {
+    display: grid;
+    gap: 10px;
+    inline-size: min(420px, calc(100vw - 48px));
+  }
+  .days label {
+    display: grid;
+    gap: 6px;
+  }
+  .seasons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+  }
+`;
