@@ -33,10 +33,13 @@ export let current: usize = 0;
 /** One pair: the largest equation error of each lane found by the last `mismatch`. */
 export let worst: usize = 0;
 
-// Entries of 24 bytes: u32 voltage address, u32 block address, f64 G, f64 B; diagonal first.
+// Rows in the order of their length, so that inner loops of equal length follow each other and
+// the processor guesses their ends right. Per row: u32 offset of its position in `volt`, u32
+// address of its last entry's end; then entries of 24 bytes: u32 voltage address, u32 block
+// address, f64 G, f64 B; diagonal first.
 const ENTRY: usize = 24;
-let entries: usize = 0;
-let entriesEnd: usize = 0; // u32 per unknown position: where its entries end
+let rows: usize = 0;
+let rowsEnd: usize = 0;
 let scrap: usize = 0; // takes the blocks of slack columns
 let constants: usize = 0;
 
@@ -56,14 +59,25 @@ export function prepareEquations(): void {
   constants = alloc(32);
   v128.store(constants, f64x2.splat(2));
   v128.store(constants, v128.splat<u64>(0x7fffffffffffffff), 16);
-  entriesEnd = alloc(n << 2);
-  entries = alloc(ENTRY * <usize>(busCount + 2 * branchCount));
-  let at = entries;
-  for (let p = 0; p < unknownCount; p++) {
-    at = packRow(p, at);
-    store<u32>(entriesEnd + ((<usize>p) << 2), <u32>at);
-  }
+  rows = alloc((n << 3) + ENTRY * (n + ((<usize>branchCount) << 1)));
+  packRows();
   listFill();
+}
+
+function packRows(): void {
+  rowsEnd = rows;
+  let packed = 0;
+  for (let length = 1; packed < unknownCount; length++) {
+    for (let p = 0; p < unknownCount; p++) {
+      const bus = (<usize>load<i32>(busAt + ((<usize>p) << 2))) << 2;
+      if (load<i32>(rowStart + bus, 4) - load<i32>(rowStart + bus) != length) continue;
+      const end = packRow(p, rowsEnd + 8);
+      store<u32>(rowsEnd, (<u32>p) << 5);
+      store<u32>(rowsEnd, <u32>end, 4);
+      rowsEnd = end;
+      packed++;
+    }
+  }
 }
 
 function packRow(p: i32, start: usize): usize {
@@ -84,26 +98,25 @@ function packRow(p: i32, start: usize): usize {
   return at;
 }
 
-/** Every PV bus regulates its voltage again, in both lanes; set points as packed. */
-export function freeReactive(): void {
-  for (let p = 0; p < unknownCount; p++) {
-    const bus = <usize>load<i32>(busAt + ((<usize>p) << 2));
+/** Every PV bus regulates again, in the lane `shift` bytes into a pair (0 or 8). */
+export function freeReactive(shift: usize): void {
+  for (let p: usize = 0; p < <usize>unknownCount; p++) {
+    const bus = <usize>load<i32>(busAt + (p << 2));
     const v = load<f64>(setVoltage + (bus << 3));
-    const pv = load<i32>(kind + (bus << 2)) == PV;
-    v128.store(setSquare + ((<usize>p) << 4), f64x2.splat(v * v));
-    v128.store(holdsQ + ((<usize>p) << 4), v128.splat<u64>(pv ? 0 : ~0));
+    store<f64>(setSquare + (p << 4) + shift, v * v);
+    store<u64>(holdsQ + (p << 4) + shift, load<i32>(kind + (bus << 2)) == PV ? 0 : ~0);
   }
 }
 
 /** Writes each equation's error to `rhs` and the largest of each lane to `worst`. */
 export function mismatch(): void {
   const absolute = v128.load(constants, 16);
-  let entry = entries;
+  let entry = rows;
   let top = v128.xor(absolute, absolute);
-  let at: usize = 0;
-  const size = (<usize>unknownCount) << 5;
-  while (at < size) {
-    const end = <usize>load<u32>(entriesEnd + (at >> 3));
+  while (entry < rowsEnd) {
+    const at = <usize>load<u32>(entry);
+    const end = <usize>load<u32>(entry, 4);
+    entry += 8;
     const e = v128.load(volt + at);
     const f = v128.load(volt + at, 16);
     let a = v128.xor(e, e);
@@ -132,7 +145,6 @@ export function mismatch(): void {
     v128.store(rhs + at, dp);
     v128.store(rhs + at, dq, 16);
     top = f64x2.max(top, f64x2.max(v128.and(dp, absolute), v128.and(dq, absolute)));
-    at += 32;
   }
   v128.store(worst, top);
 }
@@ -141,11 +153,11 @@ export function mismatch(): void {
 export function fillJacobian(): void {
   clearFill();
   const two = v128.load(constants);
-  let entry = entries;
-  let at: usize = 0;
-  const size = (<usize>unknownCount) << 5;
-  while (at < size) {
-    const end = <usize>load<u32>(entriesEnd + (at >> 3));
+  let entry = rows;
+  while (entry < rowsEnd) {
+    const at = <usize>load<u32>(entry);
+    const end = <usize>load<u32>(entry, 4);
+    entry += 8;
     const e = v128.load(volt + at);
     const f = v128.load(volt + at, 16);
     const a = v128.load(current + at);
@@ -173,6 +185,5 @@ export function fillJacobian(): void {
       v128.store(block, v128.and(f64x2.neg(r), mask), 48);
       entry += ENTRY;
     }
-    at += 32;
   }
 }

@@ -38,9 +38,9 @@ export function prepareLimits(): void {
   }
 }
 
-/** All units within their limits again, in both lanes. */
-export function releaseAll(): void {
-  for (let at = units; at < unitsEnd; at += UNIT) store<u64>(at, 0, 24);
+/** All units within their limits again, in the lane `shift` bytes into a pair (0 or 8). */
+export function releaseAll(shift: usize): void {
+  for (let at = units; at < unitsEnd; at += UNIT) store<i32>(at + (shift >> 1), 0, 24);
 }
 
 /** Takes the Q just written to `spec` as the fixed part, and puts held units back on top. */

@@ -20,6 +20,8 @@ const BLOCK: usize = 64;
 
 /** Right-hand side in, step out: per position two v128 (row or column 0, row or column 1). */
 export let rhs: usize = 0;
+/** One pair: the largest absolute entry of the step that `solveLu` found last, per lane. */
+export let largest: usize = 0;
 
 let blocks: usize = 0;
 let pivotAt: usize = 0; // u32 per position: address of D
@@ -53,6 +55,7 @@ export function scheduleLu(): void {
   const m = unknownCount;
   one = alloc(16);
   v128.store(one, f64x2.splat(1));
+  largest = alloc(16);
   pivotAt = alloc((<usize>(m + 1)) << 2);
   programAt = alloc((<usize>(m + 1)) << 2);
   rhs = alloc((<usize>(m + 1)) << 5);
@@ -215,6 +218,7 @@ export function solveLu(): void {
 
 function backSubstitute(end: usize): void {
   let y = end;
+  let top = f64x2.splat(0);
   for (let k = unknownCount - 1; k >= 0; k--) {
     y -= 32;
     const at = <usize>load<u32>(programAt + ((<usize>k) << 2));
@@ -235,7 +239,11 @@ function backSubstitute(end: usize): void {
       );
       u += BLOCK;
     }
-    v128.store(y, f64x2.add(f64x2.mul(v128.load(d), y0), f64x2.mul(v128.load(d, 16), y1)));
-    v128.store(y, f64x2.add(f64x2.mul(v128.load(d, 32), y0), f64x2.mul(v128.load(d, 48), y1)), 16);
+    const x0 = f64x2.add(f64x2.mul(v128.load(d), y0), f64x2.mul(v128.load(d, 16), y1));
+    const x1 = f64x2.add(f64x2.mul(v128.load(d, 32), y0), f64x2.mul(v128.load(d, 48), y1));
+    v128.store(y, x0);
+    v128.store(y, x1, 16);
+    top = f64x2.max(top, f64x2.max(f64x2.abs(x0), f64x2.abs(x1)));
   }
+  v128.store(largest, top);
 }
