@@ -43,7 +43,7 @@ export class GlOptimise extends LitElement {
       }
       .columns {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(300px, 380px);
+        grid-template-columns: minmax(0, 1fr) 27em;
         gap: 20px 36px;
         align-items: start;
         margin-block-start: 12px;
@@ -57,11 +57,14 @@ export class GlOptimise extends LitElement {
         padding-block-start: 18px;
         border-block-start: 1px solid var(--rule);
       }
-      @container (max-width: 860px) {
+      @container (max-width: 62em) {
         .columns {
           grid-template-columns: minmax(0, 1fr);
         }
         .side {
+          display: contents;
+        }
+        gl-search-run {
           order: -1;
         }
       }
@@ -167,19 +170,9 @@ export class GlOptimise extends LitElement {
   }
 
   #empty(snapshot: Snapshot): TemplateResult {
-    const { world, engine } = snapshot;
-    const guessed = world.scenario.guess.length > 0;
+    const guessed = snapshot.world.scenario.guess.length > 0;
     return html`<div class="empty">
       <p class="first">${words.front.empty}</p>
-      <p>
-        <button
-          class="main"
-          ?disabled=${engine.state !== 'ready' || snapshot.siting.state !== 'idle'}
-          @click=${() => this.session.dispatch({ kind: 'search-start' })}
-        >
-          ${words.run.start}
-        </button>
-      </p>
       ${
         guessed
           ? this.#front(snapshot)

@@ -13,6 +13,7 @@ import { progressOf, quarter } from './progress.ts';
 import { isStale } from './stale.ts';
 
 const words = all.run;
+type Offer = readonly [label: string, command: Command];
 
 /**
  * Start, stop and continue the search, and what it says about itself meanwhile.
@@ -118,7 +119,7 @@ export class GlSearchRun extends LitElement {
   }
 
   #buttons(): TemplateResult {
-    const button = (label: string, command: Command, main = false): TemplateResult =>
+    const button = ([label, command]: Offer, main = false): TemplateResult =>
       html`<button
         class=${main ? 'main' : 'framed'}
         data-command=${command.kind}
@@ -127,21 +128,29 @@ export class GlSearchRun extends LitElement {
       >
         ${label}
       </button>`;
-    switch (this.job.state) {
+    const [first, second] = this.#offers();
+    return html`${button(first, true)}${second === undefined ? nothing : button(second)}`;
+  }
+
+  // One shape for all states, so that the first button keeps the focus when its meaning changes.
+  #offers(): readonly [Offer, Offer?] {
+    const { job } = this;
+    const fresh = this.#isStale;
+    switch (job.state) {
       case 'idle':
-        return button(words.start, { kind: 'search-start' }, true);
+        return [[words.start, { kind: 'search-start' }]];
       case 'queued':
       case 'running':
-        return button(words.cancel, { kind: 'search-cancel' }, true);
+        return [[words.cancel, { kind: 'search-cancel' }]];
       case 'done':
-        return this.#isStale
-          ? button(words.fresh, { kind: 'search-start' }, true)
-          : button(words.again, { kind: 'search-start' });
+        return [[fresh ? words.fresh : words.again, { kind: 'search-start' }]];
       case 'stopped':
-        return this.job.resumable && !this.#isStale
-          ? html`${button(words.resume, { kind: 'search-resume' }, true)}
-            ${button(words.restart, { kind: 'search-start' })}`
-          : button(this.#isStale ? words.fresh : words.restart, { kind: 'search-start' }, true);
+        return job.resumable && !fresh
+          ? [
+              [words.resume, { kind: 'search-resume' }],
+              [words.restart, { kind: 'search-start' }],
+            ]
+          : [[fresh ? words.fresh : words.restart, { kind: 'search-start' }]];
     }
   }
 }
