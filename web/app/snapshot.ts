@@ -62,6 +62,8 @@ export interface Notice {
   readonly tone: 'info' | 'warning' | 'failure';
   readonly words: string;
   readonly problems: readonly Problem[];
+  /** Text to copy into a report of a fault of ours; present only then. */
+  readonly report?: string;
   /** A command offered with the notice, by its label. */
   readonly offers: readonly {
     readonly label: string;

@@ -1,0 +1,37 @@
+/** What the session needs from outside: threads, storage, address, wall clock, offline badge. */
+import type { Compute } from '../workers/compute.ts';
+import type { RunStore } from '../store/run-store.ts';
+import type { StoreTrouble } from '../store/database.ts';
+import type { Offline } from './snapshot.ts';
+
+export interface Address {
+  /** From the '#', '' when there is none. */
+  readonly hash: string;
+  /** `newEntry` true: the browser's Back returns to what was before. */
+  write(hash: string, newEntry: boolean): void;
+  /** `ours`: the browser went through its history; otherwise a person changed the address. */
+  watch(onChange: (hash: string, ours: boolean) => void): () => void;
+}
+
+export interface Clock {
+  /** Milliseconds from anywhere, steadily rising. */
+  now(): number;
+  /** Calls back once; the returned function prevents it. */
+  after(ms: number, call: () => void): () => void;
+}
+
+export interface OfflineRim {
+  watch(onChange: (offline: Offline) => void): () => void;
+  updateNow(): void;
+  saveOffline(): void;
+}
+
+export interface Rim {
+  readonly compute: Compute;
+  readonly openStore: (onTrouble: (trouble: StoreTrouble) => void) => RunStore;
+  readonly address: Address;
+  readonly clock: Clock;
+  readonly offline: OfflineRim | null;
+  /** The person asked the system for less motion: time stands still at first. */
+  readonly prefersStill: boolean;
+}

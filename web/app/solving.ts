@@ -1,0 +1,106 @@
+import type { Scenario } from '../scenario/scenario.ts';
+import { session as words } from '../strings/en/session.ts';
+import type { Solved, SolveRequest } from '../workers/protocol.ts';
+import { engineWords, isOvertaken, reportBug } from './failure.ts';
+import type { Rim } from './rim.ts';
+import type { World } from './snapshot.ts';
+import type { Stage } from './stage.ts';
+
+const TRIES = 3;
+
+/**
+ * Keeps the world's results in step with its scenario: asks for the newest only, shows answers in
+ * the order they were asked and never an older one after a newer.
+ */
+export class Solving {
+  readonly #stage: Stage;
+  readonly #rim: Rim;
+  readonly #onSolved: () => void;
+  #asked = 0;
+  #shown = 0;
+  #failures = 0;
+  /** The day on show, as it was asked for. */
+  #day: { readonly scenario: Scenario; readonly digest: string } | null = null;
+
+  constructor(stage: Stage, rim: Rim, onSolved: () => void) {
+    this.#stage = stage;
+    this.#rim = rim;
+    this.#onSolved = onSolved;
+  }
+
+  /** Asks for what the present world lacks. */
+  request(): void {
+    const number = ++this.#asked;
+    const { world } = this.#stage.snapshot;
+    const request: SolveRequest = {
+      scenario: world.scenario,
+      grid: world.grid,
+      dayDigest:
+        world.day && this.#day && sameDay(this.#day.scenario, world.scenario)
+          ? this.#day.digest
+          : null,
+    };
+    this.#rim.compute.solve(request).then(
+      (solved) => {
+        if (solved) this.#take(number, world, solved);
+      },
+      (error: unknown) => this.#failed(number, error),
+    );
+  }
+
+  #take(number: number, asked: World, solved: Solved): void {
+    const now = this.#stage.snapshot.world;
+    const sameNetwork =
+      asked.scenario.caseId === now.scenario.caseId &&
+      asked.scenario.ownCase === now.scenario.ownCase;
+    if (number < this.#shown || !sameNetwork) return;
+    this.#shown = number;
+    this.#failures = 0;
+    if (solved.day) this.#day = { scenario: asked.scenario, digest: solved.dayDigest };
+    this.#stage.publish({
+      world: { ...now, frame: solved.frame, day: solved.day ?? now.day },
+      stamp: number === this.#asked ? solved.stamp : '',
+      engine: { state: 'ready' },
+    });
+    this.#onSolved();
+  }
+
+  #failed(number: number, error: unknown): void {
+    if (isOvertaken(error)) {
+      // Whoever killed the worker for a newer question is served by that one.
+      if (number !== this.#asked) return;
+      this.#failures += 1;
+      if (this.#failures < TRIES) return this.request();
+      this.#stage.publish({ engine: { state: 'failed', words: words.engine.died } });
+      return;
+    }
+    const failed = engineWords(error);
+    if (failed) this.#stage.publish({ engine: { state: 'failed', words: failed } });
+    else reportBug(this.#stage, error);
+  }
+}
+
+/** true: the 96 slots of both are the same; only the moment, the search or the guess differ. */
+export function sameDay(a: Scenario, b: Scenario): boolean {
+  return (
+    sameNetworkState(a, b) &&
+    a.seed === b.seed &&
+    a.day === b.day &&
+    a.latitudeDeg === b.latitudeDeg &&
+    a.loadScale === b.loadScale &&
+    a.sunScale === b.sunScale &&
+    a.devices === b.devices &&
+    a.powerFactor === b.powerFactor
+  );
+}
+
+/** true: both put the same network before the solver (lists are compared by identity). */
+export function sameNetworkState(a: Scenario, b: Scenario): boolean {
+  return (
+    a.caseId === b.caseId &&
+    a.ownCase === b.ownCase &&
+    a.baseKva === b.baseKva &&
+    a.loads === b.loads &&
+    a.switched === b.switched
+  );
+}

@@ -1,0 +1,58 @@
+/**
+ * The one IndexedDB database of the page.
+ *
+ * It opens lazily and answers `null` where a browser offers no storage (private windows, full
+ * disks, another tab that holds an old version): the page then works without it and says so.
+ */
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+
+export type StoreTrouble = 'unavailable' | 'full' | 'blocked' | 'closed' | 'corrupt';
+
+export interface Schema extends DBSchema {
+  /** What was on the page last, under the key 'last'. Plain data of any age: check before use. */
+  session: { key: string; value: unknown };
+  /** Where a long search stands, under the key 'siting'. */
+  checkpoint: { key: string; value: unknown };
+}
+
+export type Database = IDBPDatabase<Schema>;
+
+const VERSION = 1;
+
+/** The database called `name`, or null when there is none to be had; `onTrouble` says why. */
+export async function openDatabase(
+  name: string,
+  onTrouble: (trouble: StoreTrouble) => void,
+): Promise<Database | null> {
+  try {
+    const database = await openDB<Schema>(name, VERSION, {
+      upgrade(fresh, oldVersion) {
+        if (oldVersion < 1) {
+          fresh.createObjectStore('session');
+          fresh.createObjectStore('checkpoint');
+        }
+      },
+      // Another tab holds an older version and has not let go yet; it is waited for.
+      blocked: () => onTrouble('blocked'),
+      // A newer version wants in: let go, so that the other tab can upgrade.
+      blocking: () => {
+        database.close();
+        onTrouble('closed');
+      },
+      // The browser pulled the storage away (cleared, out of memory).
+      terminated: () => onTrouble('closed'),
+    });
+    return database;
+  } catch (error) {
+    onTrouble(troubleOf(error));
+    return null;
+  }
+}
+
+/** What a failed storage call means for a person. */
+export function troubleOf(error: unknown): StoreTrouble {
+  const name = error instanceof DOMException ? error.name : '';
+  if (name === 'QuotaExceededError') return 'full';
+  if (name === 'InvalidStateError' || name === 'AbortError') return 'closed';
+  return 'unavailable';
+}

@@ -1,0 +1,180 @@
+/**
+ * What survives a reload: the session as it stood and the last checkpoint of a search.
+ *
+ * Nothing here ever throws or rejects. A failure is told once through `onTrouble`, and from then
+ * on the page lives without storage. What is read back is checked field by field; data of another
+ * version or shape are treated as absent and reported as 'corrupt'.
+ */
+import type { Design } from '../kernel/outcome.ts';
+import { readScenarioValue } from '../scenario/file.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { openDatabase, troubleOf, type Database, type StoreTrouble } from './database.ts';
+
+export interface SavedSession {
+  readonly version: 1;
+  readonly scenario: Scenario;
+  readonly baseline: Scenario | null;
+  /** The address it belonged to. */
+  readonly link: string;
+  readonly daySeconds: number;
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly shortcuts: boolean;
+}
+
+/** Enough to go on with a search as if it had never stopped. */
+export interface SitingCheckpoint {
+  readonly version: 1;
+  readonly scenario: Scenario;
+  readonly generation: number;
+  readonly evaluations: number;
+  readonly elapsedMs: number;
+  /** One block of bytes an island, as the kernel exports them. */
+  readonly islands: readonly Uint8Array[];
+  readonly front: readonly Design[];
+  readonly hypervolumeHistory: Float64Array;
+}
+
+export class RunStore {
+  readonly #database: Promise<Database | null>;
+  readonly #onTrouble: (trouble: StoreTrouble) => void;
+  #troubled = false;
+
+  constructor(name: string, onTrouble: (trouble: StoreTrouble) => void) {
+    this.#onTrouble = onTrouble;
+    this.#database = openDatabase(name, (trouble) => this.#tell(trouble));
+  }
+
+  async saveSession(session: SavedSession): Promise<void> {
+    await this.#put('session', 'last', session);
+  }
+
+  async loadSession(): Promise<SavedSession | null> {
+    const value = await this.#get('session', 'last');
+    return value === undefined ? null : this.#checked(savedSession(value));
+  }
+
+  async saveCheckpoint(checkpoint: SitingCheckpoint): Promise<void> {
+    await this.#put('checkpoint', 'siting', checkpoint);
+  }
+
+  async loadCheckpoint(): Promise<SitingCheckpoint | null> {
+    const value = await this.#get('checkpoint', 'siting');
+    return value === undefined ? null : this.#checked(sitingCheckpoint(value));
+  }
+
+  async dropCheckpoint(): Promise<void> {
+    const database = await this.#database;
+    if (!database) return;
+    await this.#guarded(() => database.delete('checkpoint', 'siting'));
+  }
+
+  async close(): Promise<void> {
+    (await this.#database)?.close();
+  }
+
+  async #put(store: 'session' | 'checkpoint', key: string, value: object): Promise<void> {
+    const database = await this.#database;
+    if (!database) return;
+    await this.#guarded(() => database.put(store, value, key));
+  }
+
+  async #get(store: 'session' | 'checkpoint', key: string): Promise<unknown> {
+    const database = await this.#database;
+    return database ? this.#guarded(() => database.get(store, key)) : undefined;
+  }
+
+  async #guarded<Result>(call: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await call();
+    } catch (error) {
+      this.#tell(troubleOf(error));
+      return undefined;
+    }
+  }
+
+  #checked<Value>(value: Value | null): Value | null {
+    if (value === null) this.#tell('corrupt');
+    return value;
+  }
+
+  /** Being blocked passes by itself and corrupt data are replaced at the next save. */
+  #tell(trouble: StoreTrouble): void {
+    const passing = trouble === 'corrupt' || trouble === 'blocked';
+    if (!passing && this.#troubled) return;
+    if (!passing) this.#troubled = true;
+    this.#onTrouble(trouble);
+  }
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+function savedSession(value: unknown): SavedSession | null {
+  const row = rowOf(value);
+  if (row?.['version'] !== 1) return null;
+  const { scenario } = readScenarioValue(row['scenario']);
+  if (!scenario) return null;
+  const baseline = row['baseline'] === null ? null : readScenarioValue(row['baseline']).scenario;
+  const theme = row['theme'];
+  const daySeconds = row['daySeconds'];
+  return {
+    version: 1,
+    scenario,
+    baseline,
+    link: typeof row['link'] === 'string' ? row['link'] : '',
+    daySeconds: isCount(daySeconds, 3600) && daySeconds >= 1 ? daySeconds : 90,
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    shortcuts: row['shortcuts'] !== false,
+  };
+}
+
+function sitingCheckpoint(value: unknown): SitingCheckpoint | null {
+  const row = rowOf(value);
+  if (row?.['version'] !== 1) return null;
+  const { scenario } = readScenarioValue(row['scenario']);
+  const { generation, evaluations, elapsedMs, islands, front } = row;
+  const hypervolumeHistory = row['hypervolumeHistory'];
+  if (!scenario || !isCount(generation, scenario.search.generations)) return null;
+  if (!isCount(evaluations, 1e9) || !isCount(elapsedMs, 1e12)) return null;
+  if (!Array.isArray(islands) || islands.length !== scenario.search.islands) return null;
+  if (!islands.every((bytes) => bytes instanceof Uint8Array)) return null;
+  if (!Array.isArray(front) || !front.every(isDesign)) return null;
+  if (!(hypervolumeHistory instanceof Float64Array)) return null;
+  return {
+    version: 1,
+    scenario,
+    generation,
+    evaluations,
+    elapsedMs,
+    islands: islands as Uint8Array[],
+    front,
+    hypervolumeHistory,
+  };
+}
+
+function isDesign(value: unknown): value is Design {
+  const row = rowOf(value);
+  return (
+    row !== null &&
+    isNumbers(row['panels']) &&
+    isNumbers(row['packs']) &&
+    isNumbers([
+      row['costUsdPerHour'],
+      row['voltageDeviationPu'],
+      row['apparentLossKva'],
+      row['violation'],
+    ]) &&
+    typeof row['feasible'] === 'boolean'
+  );
+}
+
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((entry) => Number.isFinite(entry));
+}
+
+function isCount(value: unknown, max: number): value is number {
+  return typeof value === 'number' && value >= 0 && value <= max;
+}
+
+function rowOf(value: unknown): Row | null {
+  return typeof value === 'object' && value !== null ? (value as Row) : null;
+}

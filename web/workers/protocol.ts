@@ -1,0 +1,74 @@
+/** What travels between the page and its compute workers. Plain data; long arrays move. */
+import type { Problem } from '../assert.ts';
+import type { GridCase } from '../grid/case.ts';
+import type { Day, Design, Frame, NoseCurve } from '../kernel/outcome.ts';
+import type { TableReport } from '../reproduce/table.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+
+export interface SolveRequest {
+  readonly scenario: Scenario;
+  /** The scenario already applied to its case. */
+  readonly grid: GridCase;
+  /** Digest of the day that is already known for this scenario; null = solve the day as well. */
+  readonly dayDigest: string | null;
+}
+
+export interface Solved {
+  readonly frame: Frame;
+  /** null when the request brought the digest of a known day. */
+  readonly day: Day | null;
+  readonly dayDigest: string;
+  /** First 8 hex digits over the day and the moment. */
+  readonly stamp: string;
+}
+
+export interface NoseAnswer {
+  readonly nose: NoseCurve | null;
+  /** Why there is none; '' when there is one. */
+  readonly words: string;
+}
+
+export interface StarsRequest {
+  readonly scenario: Scenario;
+  readonly grid: GridCase;
+  /** The thesis's Table 7, or null where the feeder is another. */
+  readonly thesis: Scenario['devices'] | null;
+}
+
+/** The designs drawn as stars; null = cannot be judged by this formulation. */
+export interface Stars {
+  readonly thesis: Design | null;
+  readonly guess: Design | null;
+  readonly none: Design | null;
+}
+
+export interface DesignRequest {
+  readonly scenario: Scenario;
+  readonly grid: GridCase;
+  readonly design: Design;
+}
+
+/** What one worker holds of a search: some of its islands. */
+export interface SitingStart {
+  readonly scenario: Scenario;
+  readonly grid: GridCase;
+  /** Which of the search's islands, ascending. */
+  readonly islands: readonly number[];
+  /** Bytes to go on from, one block per island of this worker; null = start afresh. */
+  readonly states: readonly Uint8Array[] | null;
+}
+
+export interface ReproduceRequest {
+  /** Empty = all. */
+  readonly tables: readonly string[];
+}
+
+export interface ReproduceProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly reports: readonly TableReport[];
+}
+
+export interface Refusal {
+  readonly problems: readonly Problem[];
+}
