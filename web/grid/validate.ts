@@ -56,25 +56,49 @@ const BRANCH_RANGES: Ranges<Branch> = {
   shiftRad: ANGLE,
 };
 
+/** Lines of the text that the entries came from, so that a problem can name its line. */
+export interface Lines {
+  readonly base: number;
+  readonly buses: readonly number[];
+  readonly generators: readonly number[];
+  readonly branches: readonly number[];
+}
+
 /** Everything that is wrong with `grid`; empty when it can be solved as it stands. */
-export function validate(grid: GridCase): Problem[] {
+export function validate(grid: GridCase, lines?: Lines): Problem[] {
   const misshapen = shapeProblems(grid);
   if (misshapen.length > 0) return misshapen;
   const known = new Set(grid.buses.map((bus) => bus.id));
   const base = { kind: 'case', field: 'baseKva' };
+  const baseRange = { min: 1, max: 1e9, unit: 'kVA' };
+  const lineOfBus = new Map(grid.buses.map(({ id }, index) => [id, lines?.buses[index]]));
+  const atBus = (each: Problem): Problem => {
+    const { kind, id } = each.where;
+    return kind === 'bus' && typeof id === 'number' ? withLine(each, lineOfBus.get(id)) : each;
+  };
+  const atLine = (found: Problem[], line: number | undefined): Problem[] =>
+    found.map((each) => withLine(each, line));
   const problems = [
-    ...inRange(base, grid.baseKva, { min: 1, max: 1e9, unit: 'kVA' }),
-    ...grid.buses.flatMap(busProblems),
-    ...sharedNumbers(grid.buses),
-    ...slackProblems(grid.buses),
-    ...grid.generators.flatMap((unit, index) => generatorProblems(unit, { index, known })),
-    ...setPointProblems(grid),
-    ...grid.branches.flatMap((branch) => branchProblems(branch, known)),
+    ...atLine(inRange(base, grid.baseKva, baseRange), lines?.base),
+    ...grid.buses.flatMap((bus, i) => atLine(busProblems(bus, i), lines?.buses[i])),
+    ...sharedNumbers(grid.buses).map(atBus),
+    ...slackProblems(grid.buses).map(atBus),
+    ...grid.generators.flatMap((unit, i) =>
+      atLine(generatorProblems(unit, { index: i, known }), lines?.generators[i]),
+    ),
+    ...setPointProblems(grid).map(atBus),
+    ...grid.branches.flatMap((branch, i) =>
+      atLine(branchProblems(branch, known), lines?.branches[i]),
+    ),
   ];
   // Paths mean something only when the ends are known and there is one slack to reach.
   const blocking = ['known-bus', 'one-slack', 'unique', 'whole-number'];
   if (problems.some(({ rule }) => blocking.includes(rule))) return problems;
-  return [...problems, ...islandProblems(grid)];
+  return [...problems, ...islandProblems(grid).map(atBus)];
+}
+
+function withLine(found: Problem, line: number | undefined): Problem {
+  return line === undefined ? found : { ...found, where: { ...found.where, line } };
 }
 
 function shapeProblems(grid: GridCase): Problem[] {
@@ -216,8 +240,9 @@ function generatorProblems(
 function setPointProblems({ buses, generators }: GridCase): Problem[] {
   const problems: Problem[] = [];
   const setPoints = new Map<number, number>();
+  const kinds = new Map(buses.map(({ id, kind }) => [id, kind]));
   for (const { bus, voltagePu, inService } of generators) {
-    if (inService !== true) continue;
+    if (inService !== true || kinds.get(bus) === 'pq') continue;
     const other = setPoints.get(bus);
     setPoints.set(bus, voltagePu);
     if (other === undefined || Object.is(other, voltagePu)) continue;
