@@ -3,7 +3,7 @@
 // (Deb, Thiele, Laumanns and Zitzler, CEC 2002: 12 variables, 3 objectives). All minimised.
 
 import { genomeOf, Island, objectivesOf, enterIsland, leaveIsland } from "./island";
-import { openIsland, startIsland } from "./island";
+import { openIsland } from "./island";
 import { breed, openSearch, rankPopulation, select } from "./nsga2";
 import { rngUnit } from "./rng";
 
@@ -123,9 +123,4 @@ export function stepBenchmark(at: usize, generations: i32): void {
     island.generation++;
   }
   leaveIsland(at);
-}
-
-/** Starts the search `seed` afresh. */
-export function startBenchmark(at: usize, seed: u32): void {
-  startIsland(at, seed, 0);
 }

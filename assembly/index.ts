@@ -54,4 +54,47 @@ export {
 } from "./newton";
 export { stepCount, factorCount } from "./newton-step";
 export { gaussSeidel } from "./gauss-seidel-solve";
+export { distFlow } from "./distflow-solve";
 export { openFlows, verify, polar, branchFlow, voltageMagnitude, voltageAngle } from "./mismatch";
+export { rngSetState, rngStartIsland, rngU32, rngUnit, rngBelow } from "./rng";
+export { rankRows, openSort } from "./sort";
+export { openHypervolume, hypervolume } from "./hypervolume";
+export {
+  startIsland,
+  islandBytes,
+  exportIsland,
+  importIsland,
+  islandGenome,
+  islandObjectives,
+  islandViolation,
+  islandRank,
+  islandGeneration,
+  islandEvaluations,
+  setIslandEtas,
+} from "./island";
+export { openMigration, emigrantBytes, takeEmigrants, acceptImmigrants } from "./migration";
+export { openBenchmark, stepBenchmark } from "./benchmark";
+export {
+  sitingPanel,
+  sitingDevices,
+  sitingLimits,
+  sitingPrices,
+  openSiting,
+  openSitingSearch,
+  openSitingIsland,
+  sitingReference,
+  siteCount,
+  siteBus,
+  evaluateFirst,
+  stepSiting,
+} from "./siting";
+export {
+  panelWatts,
+  panelOutputWatts,
+  declination,
+  sunHeight,
+  clearSkyIrradiance,
+  clearSky,
+  skyIrradiance,
+  skyAmbient,
+} from "./solar";

@@ -142,3 +142,36 @@ export function exportIsland(at: usize, bytes: usize): void {
 export function importIsland(at: usize, bytes: usize): void {
   exchange(at, bytes, false);
 }
+
+/** What web/kernel reads of an island; rows as in the header. */
+export function islandGenome(at: usize): usize {
+  return changetype<Island>(at).genome;
+}
+
+export function islandObjectives(at: usize): usize {
+  return changetype<Island>(at).objective;
+}
+
+export function islandViolation(at: usize): usize {
+  return changetype<Island>(at).violation;
+}
+
+export function islandRank(at: usize): usize {
+  return changetype<Island>(at).rank;
+}
+
+/** Generations evaluated, the first population included. */
+export function islandGeneration(at: usize): i32 {
+  return changetype<Island>(at).generation;
+}
+
+/** Designs evaluated. */
+export function islandEvaluations(at: usize): i32 {
+  return changetype<Island>(at).evaluations;
+}
+
+/** Distribution indices of crossover and mutation, 1 … 100. */
+export function setIslandEtas(at: usize, crossover: f64, mutation: f64): void {
+  changetype<Island>(at).crossoverEta = crossover;
+  changetype<Island>(at).mutationEta = mutation;
+}

@@ -16,7 +16,8 @@ import {
   busCount,
   shuntG,
 } from "./network";
-import { RADIAL_OK, radialLimits, radialLossP, radialLossQ, radialPrepare } from "./distflow";
+import { radialLimits, radialLossP, radialLossQ, radialPrepare } from "./distflow";
+import { RADIAL_OK } from "./radial-plan";
 import { radialSlackP, radialSolve2, radialV2 } from "./distflow";
 import { newtonLimits, newtonPrepare, newtonSolve2, newtonVoltage } from "./newton";
 
