@@ -1,0 +1,66 @@
+/**
+ * Changing a load, panels or packs of one bus, by a drag or by a field: both end in the same
+ * scenario, because both go through here.
+ */
+import { withDevices, withLoad } from '../../scenario/edit.ts';
+import { PACK_KW, PANEL_WATTS_STC, type Scenario } from '../../scenario/scenario.ts';
+import { edits } from '../../strings/en/grid-card.ts';
+import type { BusPicture } from './picture.ts';
+
+export type Handle = 'load' | 'pv' | 'pack';
+
+/** What a handle stands for, in its own unit: kW, panels, packs. */
+export function amountOf(bus: BusPicture, handle: Handle): number {
+  if (handle === 'load') return bus.peakKw;
+  return handle === 'pv' ? bus.panels : bus.packs;
+}
+
+const KW_PER_UNIT: Readonly<Record<Handle, number>> = {
+  load: 1,
+  pv: PANEL_WATTS_STC / 1000,
+  pack: PACK_KW,
+};
+
+/** Of one step of the field's arrows. */
+export const STEPS: Readonly<Record<Handle, number>> = { load: 10, pv: 10, pack: 1 };
+
+/** The amount after a pull of `risePx` upwards where a pixel is `kwPerPx`; whole steps. */
+export function pulled(
+  start: number,
+  handle: Handle,
+  pull: { readonly risePx: number; readonly kwPerPx: number },
+): number {
+  const units = (pull.risePx * pull.kwPerPx) / KW_PER_UNIT[handle];
+  const step = STEPS[handle];
+  const moved = Math.round((start + units) / step) * step;
+  return Math.max(0, Math.abs(units) < step / 2 ? start : moved);
+}
+
+export interface Edit {
+  readonly scenario: Scenario;
+  readonly words: string;
+}
+
+/** A load of `amount` kW keeps its power factor; one of nothing gets none. */
+export function edited(
+  scenario: Scenario,
+  bus: BusPicture,
+  change: { readonly handle: Handle; readonly amount: number },
+): Edit {
+  const { handle, amount } = change;
+  const { id } = bus;
+  if (handle === 'load') {
+    const loadKvar = bus.peakKw === 0 ? bus.peakKvar : (bus.peakKvar / bus.peakKw) * amount;
+    return {
+      scenario: withLoad(scenario, { bus: id, loadKw: amount, loadKvar }),
+      words: edits.load(id, amount),
+    };
+  }
+  const device = scenario.devices.find((entry) => entry.bus === id);
+  const panels = handle === 'pv' ? amount : (device?.panels ?? 0);
+  const packs = handle === 'pack' ? amount : (device?.packs ?? 0);
+  return {
+    scenario: withDevices(scenario, { bus: id, panels, packs }),
+    words: handle === 'pv' ? edits.panels(id, amount) : edits.packs(id, amount),
+  };
+}
