@@ -22,7 +22,7 @@ import {
   prepareSweeps,
   sweep,
 } from "./gauss-seidel";
-import { openFlows, verify } from "./mismatch";
+import { attainable, openFlows, verify } from "./mismatch";
 import {
   atLimit,
   clearResult,
@@ -63,7 +63,7 @@ export function gaussSeidel(alpha: f64, tolerance: f64, sweepsMax: i32, enforce:
   publish();
   record(verify());
   const small = tolerance * tolerance;
-  const balance = max(tolerance, BALANCE);
+  const balance = max(tolerance, max(BALANCE, attainable()));
   let done: i32 = 0;
   let stalled: i32 = 0;
   let ok: i32 = 0;

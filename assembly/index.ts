@@ -53,9 +53,6 @@ export {
   newtonVoltage,
 } from "./newton";
 export { stepCount, factorCount } from "./newton-step";
-export { gaussSeidel } from "./gauss-seidel-solve";
-export { distFlow } from "./distflow-solve";
-export { openFlows, verify, polar, branchFlow, voltageMagnitude, voltageAngle } from "./mismatch";
 export { rngSetState, rngStartIsland, rngU32, rngUnit, rngBelow } from "./rng";
 export { rankRows, openSort } from "./sort";
 export { openHypervolume, hypervolume } from "./hypervolume";
@@ -98,3 +95,14 @@ export {
   skyIrradiance,
   skyAmbient,
 } from "./solar";
+export { gaussSeidel } from "./gauss-seidel-solve";
+export { distFlow } from "./distflow-solve";
+export {
+  openFlows,
+  verify,
+  attainable,
+  polar,
+  branchFlow,
+  voltageMagnitude,
+  voltageAngle,
+} from "./mismatch";

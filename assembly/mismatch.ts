@@ -25,13 +25,16 @@ import {
   shuntG,
 } from "./network";
 import { atLimit, setWorst, solvedP, solvedQ, voltageIm, voltageRe } from "./result";
-import { turnIm, turnRe } from "./ybus";
+import { admittanceB, admittanceG, rowStart, turnIm, turnRe } from "./ybus";
 
 /** Four f64 per branch, per unit: P, Q into it at the from end, P, Q into it at the to end. */
 export let branchFlow: usize = 0;
 /** f64 per bus: |V| per unit and angle in radians, filled by `polar`. */
 export let voltageMagnitude: usize = 0;
 export let voltageAngle: usize = 0;
+
+/** Two roundings of a voltage near 1 pu. */
+const ROUNDING: f64 = 4.4e-16;
 
 let balanceP: usize = 0;
 let balanceQ: usize = 0;
@@ -77,6 +80,21 @@ function reactiveLeft(i: usize, as: i32, q: f64): f64 {
   const held = load<i32>(atLimit + (i << 2));
   if (held == 0) return 0;
   return Math.abs(q - load<f64>((held > 0 ? generationQMax : generationQMin) + (i << 3)));
+}
+
+/**
+ * The smallest mismatch, per unit, that doubles can promise in this network: voltages of about
+ * 1 pu carry a rounding error of 1.1e-16, which the largest diagonal admittance multiplies.
+ */
+export function attainable(): f64 {
+  let most: f64 = 0;
+  for (let i: usize = 0; i < <usize>busCount; i++) {
+    const at = (<usize>load<i32>(rowStart + (i << 2))) << 3;
+    const g = load<f64>(admittanceG + at);
+    const b = load<f64>(admittanceB + at);
+    most = max(most, g * g + b * b);
+  }
+  return ROUNDING * Math.sqrt(most);
 }
 
 function takenByShunts(): void {

@@ -41,6 +41,7 @@ export interface Injections {
  * Throws RangeError for what no solver can take (run `validate` first for all of it by name).
  */
 export function packNetwork(wasm: Wasm, grid: GridCase): Packed {
+  checkBuses(grid);
   const busIndexOf = new Map(grid.buses.map((bus, index) => [bus.id, index]));
   const branches = checkedBranches(grid, busIndexOf);
   const dead = findDead(grid, branches, busIndexOf);
@@ -93,6 +94,28 @@ export function ownInjections(grid: GridCase): Injections {
     injectionKw,
     injectionKvar,
   };
+}
+
+function checkBuses(grid: GridCase): void {
+  if (typeof grid !== 'object' || grid === null || !Array.isArray(grid.buses)) {
+    throw new TypeError('grid must be a case: an object with buses, generators and branches');
+  }
+  for (const bus of grid.buses) {
+    // a sum is finite only if every term is
+    const sum = bus.loadKw + bus.loadKvar + bus.shuntKw + bus.shuntKvar + (bus.angleRad ?? 0);
+    if (!Number.isFinite(sum)) {
+      throw new RangeError(`grid.buses: load, shunt and angle of bus ${bus.id} must be finite`);
+    }
+  }
+  for (const unit of grid.generators.filter((each) => each.inService)) {
+    const sum = unit.powerKw + unit.reactiveKvar;
+    const limits = unit.reactiveMinKvar <= unit.reactiveMaxKvar;
+    if (Number.isFinite(sum) && limits && unit.voltagePu > 0 && unit.voltagePu < 10) continue;
+    throw new RangeError(
+      `grid.generators: the unit at bus ${unit.bus} needs finite powers, ordered limits and a ` +
+        'set point above 0 and below 10 pu',
+    );
+  }
 }
 
 interface Indexed {

@@ -1,0 +1,186 @@
+/**
+ * One power flow of a case by any method, as plain data in kW, kvar and per unit.
+ *
+ * Knows which kernel answers for which method; never believes one: flows, losses, generation and
+ * the remaining mismatch come from one independent routine (assembly/mismatch.ts), whoever solved.
+ */
+import type { GridCase } from '../grid/case.ts';
+import type { Method } from '../scenario/scenario.ts';
+import { type Injections, packNetwork, type Packed, PQ, SLACK, setInjections } from './network.ts';
+import { ownInjections } from './network.ts';
+import type { BranchResult, BusResult, PowerFlow } from './outcome.ts';
+import { f64, i32, type Wasm } from './wasm.ts';
+
+export interface PowerFlowOptions {
+  /** Default 'fast': power summation on radial feeders, Newton with kept factors elsewhere. */
+  readonly method?: Method;
+  /**
+   * Largest power mismatch of a bus, per unit, above 0 and at most 1; default 1e-8. Gauss–Seidel:
+   * largest move of a voltage in one sweep, per unit, and a mismatch of at most the larger of
+   * this and 1e-8. Below what doubles can express for the network, that is what counts.
+   */
+  readonly tolerancePu?: number;
+  /** 1 … 1 000 000; default 20 000 (Gauss–Seidel), 50 (Newton–Raphson) or 200 (fast). */
+  readonly iterationsMax?: number;
+  /** Gauss–Seidel's factor, above 0 and at most 2; default 1. Others ignore it. */
+  readonly acceleration?: number;
+  /** Lets PV buses go when their units reach a reactive limit; default false. */
+  readonly enforceReactiveLimits?: boolean;
+}
+
+const ITERATIONS_MAX: Record<Method, number> = {
+  'gauss-seidel': 20_000,
+  'newton-raphson': 50,
+  fast: 200,
+};
+
+/** The power balance that every converged answer meets at least, per unit. */
+const BALANCE_PU = 1e-8;
+
+/**
+ * Solves `grid` from a flat start. `injections` replaces its loads and fixed generation.
+ * @throws TypeError, RangeError naming the argument; not converging is an answer, not an error.
+ */
+export function powerFlow(
+  wasm: Wasm,
+  grid: GridCase,
+  options: PowerFlowOptions = {},
+  injections?: Injections,
+): PowerFlow {
+  const method = checkMethod(options.method ?? 'fast');
+  const settings = {
+    tolerance: checkTolerance(options.tolerancePu ?? BALANCE_PU),
+    iterationsMax: checkCount(options.iterationsMax ?? ITERATIONS_MAX[method]),
+    alpha: checkAcceleration(options.acceleration ?? 1),
+    enforce: options.enforceReactiveLimits === true ? 1 : 0,
+  };
+  const packed = packNetwork(wasm, grid);
+  if (injections) setInjections(wasm, packed, injections);
+  const solved = solve(wasm, method, settings);
+  const worst = wasm.verify();
+  wasm.polar();
+  const enough = Math.max(settings.tolerance, BALANCE_PU, wasm.attainable());
+  return readOutcome(wasm, packed, {
+    converged: solved === 1 && worst <= enough * (1 + 1e-6),
+    given: injections ?? ownInjections(grid),
+  });
+}
+
+interface Settings {
+  readonly tolerance: number;
+  readonly iterationsMax: number;
+  readonly alpha: number;
+  readonly enforce: number;
+}
+
+function solve(wasm: Wasm, method: Method, settings: Settings): number {
+  const { tolerance, iterationsMax, alpha, enforce } = settings;
+  wasm.openResult(iterationsMax + 1);
+  if (method === 'gauss-seidel') return wasm.gaussSeidel(alpha, tolerance, iterationsMax, enforce);
+  if (method === 'fast' && wasm.radialPrepare() === 0) {
+    return wasm.distFlow(tolerance, iterationsMax);
+  }
+  wasm.newtonPrepare();
+  wasm.openFlows();
+  const within = Math.max(tolerance, wasm.attainable());
+  return wasm.newtonSolve(within, iterationsMax, enforce, 0);
+}
+
+function readOutcome(
+  wasm: Wasm,
+  packed: Packed,
+  { converged, given }: { converged: boolean; given: Injections },
+): PowerFlow {
+  const { grid, busCount } = packed;
+  const worst = wasm.worstMismatch.value;
+  const held = i32(wasm, wasm.atLimit.value, busCount);
+  const branches = readBranches(wasm, packed);
+  return {
+    converged,
+    iterations: wasm.iterations.value,
+    worstMismatchPu: Number.isFinite(worst) ? worst : Number.MAX_VALUE,
+    worstBus: grid.buses[wasm.worstBus.value]!.id,
+    lossKw: branches.reduce((sum, branch) => sum + branch.lossKw, 0),
+    lossKvar: branches.reduce((sum, branch) => sum + branch.lossKvar, 0),
+    mismatchHistoryPu: f64(wasm, wasm.history.value, wasm.historyCount.value).slice(),
+    buses: readBuses(wasm, packed, given),
+    branches,
+    atReactiveLimit: grid.buses.filter((_, i) => held[i] !== 0).map((bus) => bus.id),
+  };
+}
+
+function readBuses(wasm: Wasm, packed: Packed, given: Injections): BusResult[] {
+  const { grid, busCount, kind, dead } = packed;
+  const magnitude = f64(wasm, wasm.voltageMagnitude.value, busCount);
+  const angle = f64(wasm, wasm.voltageAngle.value, busCount);
+  const solvedP = f64(wasm, wasm.solvedP.value, busCount);
+  const solvedQ = f64(wasm, wasm.solvedQ.value, busCount);
+  return grid.buses.map((bus, i) => {
+    const fixedKw = kind[i] === SLACK ? solvedP[i]! * grid.baseKva : given.injectionKw[i]!;
+    const fixedKvar = kind[i] === PQ ? given.injectionKvar[i]! : solvedQ[i]! * grid.baseKva;
+    return {
+      id: bus.id,
+      voltagePu: magnitude[i]!,
+      angleRad: angle[i]!,
+      generationKw: dead[i] === 1 ? 0 : fixedKw,
+      generationKvar: dead[i] === 1 ? 0 : fixedKvar,
+    };
+  });
+}
+
+function readBranches(wasm: Wasm, packed: Packed): BranchResult[] {
+  const { grid, branchIndex } = packed;
+  const flows = f64(wasm, wasm.branchFlow.value, branchIndex.length * 4);
+  const results: BranchResult[] = grid.branches.map(({ from, to }) => {
+    return { from, to, fromKw: 0, fromKvar: 0, toKw: 0, toKvar: 0, lossKw: 0, lossKvar: 0 };
+  });
+  branchIndex.forEach((index, k) => {
+    const [fromKw, fromKvar, toKw, toKvar] = Array.from(
+      flows.subarray(4 * k, 4 * k + 4),
+      (perUnit) => perUnit * grid.baseKva,
+    ) as [number, number, number, number];
+    results[index] = {
+      ...results[index]!,
+      ...{ fromKw, fromKvar, toKw, toKvar },
+      lossKw: fromKw + toKw,
+      lossKvar: fromKvar + toKvar,
+    };
+  });
+  return results;
+}
+
+/** @throws RangeError when it is none of the three. */
+export function checkMethod(method: Method): Method {
+  if (Object.hasOwn(ITERATIONS_MAX, method)) return method;
+  const known = Object.keys(ITERATIONS_MAX).join(', ');
+  throw new RangeError(`method must be one of ${known}; found ${String(method)}`);
+}
+
+/** @throws TypeError, RangeError. */
+export function checkTolerance(tolerancePu: number): number {
+  checkNumber('tolerancePu', tolerancePu);
+  if (tolerancePu > 0 && tolerancePu <= 1) return tolerancePu;
+  throw new RangeError(`tolerancePu must be above 0 and at most 1; found ${tolerancePu}`);
+}
+
+/** @throws TypeError, RangeError. */
+export function checkAcceleration(acceleration: number): number {
+  checkNumber('acceleration', acceleration);
+  if (acceleration > 0 && acceleration <= 2) return acceleration;
+  throw new RangeError(`acceleration must be above 0 and at most 2; found ${acceleration}`);
+}
+
+/** @throws TypeError, RangeError. */
+export function checkCount(iterationsMax: number): number {
+  checkNumber('iterationsMax', iterationsMax);
+  if (Number.isInteger(iterationsMax) && iterationsMax >= 1 && iterationsMax <= 1_000_000) {
+    return iterationsMax;
+  }
+  throw new RangeError(
+    `iterationsMax must be a whole number from 1 to 1000000; found ${iterationsMax}`,
+  );
+}
+
+function checkNumber(name: string, value: unknown): void {
+  if (typeof value !== 'number') throw new TypeError(`${name} must be a number`);
+}
