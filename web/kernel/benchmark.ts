@@ -1,0 +1,80 @@
+/**
+ * Test problems with known fronts, for the genetic search without a network (ZDT and DTLZ2; see
+ * assembly/benchmark.ts for their definitions and sources).
+ */
+import { whole } from './siting-problem.ts';
+import { f64, i32, type Wasm } from './wasm.ts';
+
+export type BenchmarkName = 'zdt1' | 'zdt2' | 'zdt3' | 'zdt4' | 'zdt6' | 'dtlz2';
+
+/** As in assembly/benchmark.ts. */
+const NUMBER_OF: { readonly [name in BenchmarkName]: number } = {
+  zdt1: 1,
+  zdt2: 2,
+  zdt3: 3,
+  zdt4: 4,
+  zdt6: 6,
+  dtlz2: 7,
+};
+
+export interface BenchmarkOptions {
+  /** Integer in [0, 2³²). */
+  readonly seed: number;
+  /** 8 … 1000 */
+  readonly population: number;
+  /** At least the population; rounded down to whole generations. */
+  readonly evaluations: number;
+}
+
+/** Searches a test problem on an instance it may use up; the front, first objective ascending. */
+export function optimiseBenchmark(
+  wasm: Wasm,
+  name: BenchmarkName,
+  { seed, population, evaluations }: BenchmarkOptions,
+): { front: number[][] } {
+  if (!Object.hasOwn(NUMBER_OF, name)) {
+    const known = Object.keys(NUMBER_OF).join(', ');
+    throw new RangeError(`name must be one of ${known}, found ${String(name)}`);
+  }
+  whole('seed', seed, [0, 0xffffffff]);
+  whole('population', population, [8, 1000]);
+  whole('evaluations', evaluations, [population, 100_000_000]);
+  wasm.begin();
+  const at = wasm.openBenchmark(NUMBER_OF[name], population);
+  wasm.startIsland(at, seed, 0);
+  wasm.stepBenchmark(at, Math.floor(evaluations / population));
+  const width = name === 'dtlz2' ? 3 : 2;
+  const objectives = f64(wasm, wasm.islandObjectives(at), width * population);
+  const rank = i32(wasm, wasm.islandRank(at), population);
+  const front: number[][] = [];
+  for (let row = 0; row < population; row++) {
+    if (rank[row] === 0) front.push(Array.from(objectives.slice(width * row, width * (row + 1))));
+  }
+  return { front: front.sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]!) };
+}
+
+/**
+ * Exact hypervolume (minimisation, two or three objectives) of `points` against `reference`;
+ * forgets what the instance held before.
+ */
+export function hypervolumeOf(
+  wasm: Wasm,
+  points: readonly (readonly number[])[],
+  reference: readonly number[],
+): number {
+  const width = reference.length;
+  if (width !== 2 && width !== 3) {
+    throw new RangeError(`reference must have 2 or 3 entries, found ${width}`);
+  }
+  wasm.begin();
+  const target = wasm.openHypervolume(Math.max(1, points.length));
+  const view = f64(wasm, target, 3 * Math.max(1, points.length));
+  points.forEach((point, i) => {
+    if (point.length !== width || !point.every((value) => Number.isFinite(value))) {
+      throw new RangeError(`points[${i}] must be ${width} finite numbers`);
+    }
+    view.set(point, 3 * i);
+  });
+  const [x, y, z = 0] = reference as [number, number, number?];
+  return wasm.hypervolume(points.length, width, x, y, z);
+}

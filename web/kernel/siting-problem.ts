@@ -1,0 +1,147 @@
+/**
+ * What the siting search is asked: a network, an hour and the assumptions the thesis leaves open,
+ * checked and completed with the recommended values.
+ */
+import type { GridCase } from '../grid/case.ts';
+import {
+  DEFAULT_SEARCH,
+  DEFAULT_SITING,
+  PACK_EFFICIENCY,
+  PACK_KW,
+  type SitingAssumptions,
+} from '../scenario/scenario.ts';
+import { packNetwork, type Packed } from './network.ts';
+import { i32, type Wasm } from './wasm.ts';
+
+/**
+ * Left out, an assumption takes the value of `DEFAULT_SITING`; in the evening a pack is charged
+ * from the grid, so its charging price is then the grid's divided by the pack's efficiency.
+ */
+export interface SitingProblem extends Partial<Omit<SitingAssumptions, 'hour'>> {
+  readonly grid: GridCase;
+  /** 'evening' has no sun, whatever `irradianceKwM2` says. 'year' is not offered yet. */
+  readonly scenario: 'noon' | 'evening' | 'year';
+}
+
+/** Everything that decides a search's result besides the problem. */
+export interface SitingOptions {
+  /** Integer in [0, 2³²). */
+  readonly seed: number;
+  /** Designs over all islands, 8 … 1000, a multiple of 4 × islands. */
+  readonly population: number;
+  /** 1 … 8; default 1. */
+  readonly islands?: number;
+  /** 1 … 100; default 15 and 20. */
+  readonly crossoverEta?: number;
+  readonly mutationEta?: number;
+}
+
+/** The problem of a page's assumptions on a network. */
+export function sitingProblem(grid: GridCase, assumptions: SitingAssumptions): SitingProblem {
+  const { hour, ...rest } = assumptions;
+  return { grid, scenario: hour, ...rest };
+}
+
+/** [least, most] of each assumption. */
+const RANGES: {
+  readonly [key in keyof Omit<SitingAssumptions, 'hour'>]: readonly [number, number];
+} = {
+  irradianceKwM2: [0, 1.5],
+  ambientC: [-40, 60],
+  powerFactor: [0.92, 1],
+  inverterMinShare: [0, 1],
+  inverterEfficiency: [0, 1],
+  voltageMinPu: [0.5, 1.5],
+  voltageMaxPu: [0.5, 1.5],
+  panelsMax: [0, 100_000],
+  packsMax: [0, 1_000],
+  gridPrice: [0, 1000],
+  pvPrice: [0, 1000],
+  packPrice: [0, 1000],
+  packChargingPrice: [0, 1000],
+  fee: [0, 1000],
+};
+
+/** Every assumption of a problem, defaults filled in. Throws RangeError naming what is wrong. */
+export function completeAssumptions(problem: SitingProblem): SitingAssumptions {
+  const { scenario } = problem;
+  if (scenario === 'year') {
+    throw new RangeError("problem.scenario: 'year' is not offered yet; use 'noon' or 'evening'");
+  }
+  if (scenario !== 'noon' && scenario !== 'evening') {
+    throw new RangeError(`problem.scenario must be 'noon' or 'evening', found ${String(scenario)}`);
+  }
+  const complete: Record<string, number | string> = { ...DEFAULT_SITING, hour: scenario };
+  for (const key of Object.keys(RANGES) as (keyof typeof RANGES)[]) {
+    const value = problem[key];
+    if (value === undefined) continue;
+    const [least, most] = RANGES[key];
+    if (typeof value !== 'number' || !(value >= least && value <= most)) {
+      throw new RangeError(`problem.${key} must be from ${least} to ${most}, found ${value}`);
+    }
+    complete[key] = value;
+  }
+  if (scenario === 'evening') {
+    complete['irradianceKwM2'] = 0;
+    complete['packChargingPrice'] =
+      problem.packChargingPrice ?? (complete['gridPrice'] as number) / PACK_EFFICIENCY;
+  }
+  const assumptions = complete as unknown as SitingAssumptions;
+  if (assumptions.voltageMaxPu < assumptions.voltageMinPu) {
+    throw new RangeError('problem.voltageMaxPu must not be below problem.voltageMinPu');
+  }
+  return assumptions;
+}
+
+/** Options with defaults filled in. Throws RangeError naming what is wrong. */
+export function completeOptions(options: SitingOptions): Required<SitingOptions> {
+  const complete = {
+    seed: options.seed,
+    population: options.population,
+    islands: options.islands ?? DEFAULT_SEARCH.islands,
+    crossoverEta: options.crossoverEta ?? DEFAULT_SEARCH.crossoverEta,
+    mutationEta: options.mutationEta ?? DEFAULT_SEARCH.mutationEta,
+  };
+  const { population, islands } = complete;
+  whole('seed', complete.seed, [0, 0xffffffff]);
+  whole('islands', islands, [1, 8]);
+  whole('population', population, [8, 1000]);
+  if (population % (4 * islands) !== 0) {
+    throw new RangeError(`population must be a multiple of ${4 * islands}, found ${population}`);
+  }
+  for (const key of ['crossoverEta', 'mutationEta'] as const) {
+    if (!(complete[key] >= 1 && complete[key] <= 100)) {
+      throw new RangeError(`${key} must be from 1 to 100, found ${complete[key]}`);
+    }
+  }
+  return complete;
+}
+
+/** Throws RangeError unless `value` is a whole number in the range. */
+export function whole(name: string, value: number, [least, most]: readonly [number, number]): void {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new RangeError(`${name} must be a whole number from ${least} to ${most}, found ${value}`);
+  }
+}
+
+/** A problem packed into an instance: where the sites are in the case's list of buses. */
+export interface PackedSiting {
+  readonly packed: Packed;
+  readonly assumptions: SitingAssumptions;
+  /** Site → index in the case's list of buses. */
+  readonly sites: Int32Array;
+}
+
+/** Packs the problem; the instance belongs to it from now on. */
+export function packSiting(wasm: Wasm, problem: SitingProblem): PackedSiting {
+  const a = completeAssumptions(problem);
+  const packed = packNetwork(wasm, problem.grid);
+  wasm.sitingPanel(a.irradianceKwM2, a.ambientC, a.inverterMinShare, a.inverterEfficiency);
+  wasm.sitingDevices(PACK_KW, a.powerFactor, problem.grid.baseKva);
+  wasm.sitingLimits(a.voltageMinPu, a.voltageMaxPu, a.panelsMax, a.packsMax);
+  wasm.sitingPrices(a.gridPrice, a.pvPrice, a.packPrice + a.packChargingPrice, a.fee);
+  wasm.openSiting();
+  const sites = i32(wasm, wasm.siteBus.value, wasm.siteCount.value).slice();
+  if (sites.length === 0) throw new RangeError('problem.grid has no bus that may hold devices');
+  return { packed, assumptions: a, sites };
+}

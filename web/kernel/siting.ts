@@ -1,0 +1,255 @@
+/**
+ * The siting search: panels and packs per bus for one hour of a network, by NSGA-II inside wasm.
+ *
+ * Knows the course of a run: generations, migrations, the growing front, stop and resume. Never
+ * draws a random number nor evaluates a design; the kernel does. For a given problem, seed,
+ * population and island count the result is the same to the bit in every engine, in one go or
+ * stopped and resumed, with all islands here or spread over workers.
+ * Source: the thesis's formulation; public/docs/decisions/0003-ga-loop-inside-wasm.md.
+ */
+import type { Design, SitingResult } from './outcome.ts';
+import {
+  completeAssumptions,
+  completeOptions,
+  packSiting,
+  whole,
+  type SitingOptions,
+  type SitingProblem,
+} from './siting-problem.ts';
+import { migrationDue, readDesign, SitingHost } from './siting-host.ts';
+import { f64, type Wasm } from './wasm.ts';
+
+export interface SitingProgress {
+  readonly generation: number;
+  /** Non-dominated designs over all islands, cheapest first. */
+  readonly front: readonly Design[];
+  /** Objectives divided by the no-device point, reference (1, 1, 1). */
+  readonly hypervolume: number;
+}
+
+/** First words of a saved run. */
+const MAGIC = 0x31534c47; // 'GLS1'
+const HEAD_WORDS = 4;
+const FNV_START = 0x811c9dc5;
+
+/** A run with all its islands in one instance, which it owns from then on. */
+export class SitingRun {
+  readonly #host: SitingHost;
+  readonly #fingerprint: number;
+  #history: number[] = [];
+
+  private constructor(host: SitingHost, fingerprint: number) {
+    this.#host = host;
+    this.#fingerprint = fingerprint;
+  }
+
+  /** Throws RangeError for a problem or options that cannot be searched. */
+  static create(wasm: Wasm, problem: SitingProblem, options: SitingOptions): SitingRun {
+    const host = new SitingHost(wasm, problem, options);
+    return new SitingRun(host, fingerprintOf(problem, options));
+  }
+
+  get generation(): number {
+    return this.#history.length;
+  }
+
+  /** Runs `generations` more (whole, at least 1); the first one of all draws the designs. */
+  step(generations: number): SitingProgress {
+    whole('generations', generations, [1, 1_000_000]);
+    for (let g = 0; g < generations; g++) this.advance();
+    return this.progress();
+  }
+
+  /** One generation without building the front; answers the hypervolume. */
+  advance(): number {
+    const host = this.#host;
+    host.step();
+    const hypervolume = host.hypervolume(host.hosted.map((k) => host.points(k)));
+    this.#history.push(hypervolume);
+    if (migrationDue(this.generation, host.options.islands)) migrate([host], host.options.islands);
+    return hypervolume;
+  }
+
+  progress(): SitingProgress {
+    return {
+      generation: this.generation,
+      front: this.generation === 0 ? [] : this.#front(),
+      hypervolume: this.#history.at(-1) ?? 0,
+    };
+  }
+
+  result(): SitingResult {
+    return {
+      front: this.generation === 0 ? [] : this.#front(),
+      hypervolumeHistory: Float64Array.from(this.#history),
+      generation: this.generation,
+      evaluations: this.#host.evaluations,
+    };
+  }
+
+  #front(): Design[] {
+    return mergeFronts(this.#host.hosted.map((k) => this.#host.designs(k)));
+  }
+
+  /** The whole run as bytes, to be stored and given to `restore` of the same run. */
+  state(): Uint8Array {
+    const islands = this.#host.hosted.map((k) => this.#host.state(k));
+    const history = Float64Array.from(this.#history);
+    const parts = [new Uint8Array(history.buffer), ...islands];
+    const start = 4 * HEAD_WORDS;
+    const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, start));
+    let offset = start;
+    for (const part of parts) {
+      bytes.set(part, offset);
+      offset += part.length;
+    }
+    const checksum = mix(FNV_START, bytes.subarray(start));
+    const head = Uint32Array.of(MAGIC, this.#fingerprint, this.generation, checksum);
+    bytes.set(new Uint8Array(head.buffer));
+    return bytes;
+  }
+
+  /** Continues where `state` was taken. Throws RangeError for bytes of another run. */
+  restore(bytes: Uint8Array): void {
+    const copy = bytes.slice();
+    const words = copy.length >= 4 * HEAD_WORDS ? new Uint32Array(copy.buffer, 0, HEAD_WORDS) : [];
+    const [magic, fingerprint, generation = 0, checksum] = words;
+    if (magic !== MAGIC || fingerprint !== this.#fingerprint) {
+      throw new RangeError('bytes are not the state of this run');
+    }
+    if (mix(FNV_START, copy.subarray(4 * HEAD_WORDS)) !== checksum) {
+      throw new RangeError('bytes of the state are damaged');
+    }
+    const start = 4 * HEAD_WORDS + 8 * generation;
+    const bytesEach = (copy.length - start) / this.#host.options.islands;
+    for (const k of this.#host.hosted) {
+      const from = start + k * bytesEach;
+      this.#host.restore(k, copy.subarray(from, from + bytesEach));
+    }
+    this.#history = Array.from(new Float64Array(copy.buffer, 4 * HEAD_WORDS, generation));
+  }
+}
+
+/** Sends the emigrants of every island to the next one around the ring. */
+export function migrate(hosts: readonly SitingHost[], islands: number): void {
+  const hostOf = (island: number): SitingHost => {
+    const host = hosts.find((each) => each.hosted.includes(island));
+    if (host === undefined) throw new RangeError(`no host has island ${island}`);
+    return host;
+  };
+  const mail = Array.from({ length: islands }, (_, k) => hostOf(k).takeEmigrants(k));
+  mail.forEach((bytes, k) => hostOf((k + 1) % islands).acceptImmigrants((k + 1) % islands, bytes));
+}
+
+/**
+ * The non-dominated feasible designs of several fronts, each design once, cheapest first; where
+ * none is feasible, the least violating ones.
+ */
+export function mergeFronts(fronts: readonly (readonly Design[])[]): Design[] {
+  const all = fronts.flat();
+  const least = Math.min(...all.map((design) => design.violation));
+  const best = all.filter((design) => design.violation === least).sort(inOrder);
+  const once = best.filter((design, i) => i === 0 || inOrder(best[i - 1]!, design) !== 0);
+  // One island's first front needs no second look; violating designs are alike in rank.
+  if (fronts.length === 1 || least > 0) return once;
+  return once.filter((design) => !once.some((other) => dominates(other, design)));
+}
+
+function dominates(a: Design, b: Design): boolean {
+  const cost = a.costUsdPerHour - b.costUsdPerHour;
+  const loss = a.apparentLossKva - b.apparentLossKva;
+  const away = a.voltageDeviationPu - b.voltageDeviationPu;
+  return cost <= 0 && loss <= 0 && away <= 0 && (cost < 0 || loss < 0 || away < 0);
+}
+
+/** By cost, loss, deviation, then panels and packs: a total order of different designs. */
+function inOrder(a: Design, b: Design): number {
+  const first =
+    a.costUsdPerHour - b.costUsdPerHour ||
+    a.apparentLossKva - b.apparentLossKva ||
+    a.voltageDeviationPu - b.voltageDeviationPu;
+  if (first !== 0) return first;
+  const [x, y] = [a, b].map((design) => [...design.panels, ...design.packs]);
+  const k = x!.findIndex((value, i) => value !== y![i]);
+  return k < 0 ? 0 : x![k]! - y![k]!;
+}
+
+/** A hash of everything that decides a run, so that saved bytes are not mixed up. */
+function fingerprintOf(problem: SitingProblem, options: SitingOptions): number {
+  const { grid } = problem;
+  const { baseKva, buses, generators, branches } = grid;
+  const deciding = [
+    completeOptions(options),
+    completeAssumptions(problem),
+    { baseKva, buses, generators, branches },
+  ];
+  const text = JSON.stringify(deciding);
+  return mix(
+    FNV_START,
+    Uint16Array.from(text, (character) => character.charCodeAt(0)),
+  );
+}
+
+/** FNV-1a, word by word. */
+function mix(start: number, words: Uint8Array | Uint16Array): number {
+  let hash = start;
+  for (const word of words) hash = Math.imul(hash ^ word, 0x01000193);
+  return hash >>> 0;
+}
+
+export interface OptimiseOptions extends SitingOptions {
+  /** 1 … 5000 */
+  readonly generations: number;
+  readonly onGeneration?: (progress: SitingProgress) => void;
+  /** Looked at after each generation; what was found so far is the answer. */
+  readonly signal?: AbortSignal;
+}
+
+/** A whole search in one call, on an instance that it may use up. */
+export function optimiseSiting(
+  wasm: Wasm,
+  problem: SitingProblem,
+  options: OptimiseOptions,
+): SitingResult {
+  const { generations, onGeneration, signal } = options;
+  whole('generations', generations, [1, 5000]);
+  const run = SitingRun.create(wasm, problem, options);
+  while (run.generation < generations && signal?.aborted !== true) {
+    run.advance();
+    onGeneration?.(run.progress());
+  }
+  return run.result();
+}
+
+/**
+ * Objectives and feasibility of one design, per bus in the case's order (the slack's entries must
+ * be 0; fractions are allowed). Forgets what the instance held before.
+ */
+export function evaluateDesign(
+  wasm: Wasm,
+  problem: SitingProblem,
+  { panels, packs }: Pick<Design, 'panels' | 'packs'>,
+): Design {
+  const siting = packSiting(wasm, problem);
+  const { sites, packed } = siting;
+  const at = wasm.openSitingIsland(1);
+  const genome = f64(wasm, wasm.islandGenome(at), 2 * sites.length);
+  for (const [offset, name, counts] of [
+    [0, 'panels', panels],
+    [sites.length, 'packs', packs],
+  ] as const) {
+    if (counts.length !== packed.busCount) {
+      throw new RangeError(`${name} must have ${packed.busCount} entries, one a bus`);
+    }
+    if (!counts.every((count) => count >= 0 && Number.isFinite(count))) {
+      throw new RangeError(`${name} must be finite and not negative`);
+    }
+    const siteSet = new Set(sites);
+    if (counts.some((count, bus) => count > 0 && !siteSet.has(bus))) {
+      throw new RangeError(`${name}: a slack bus or one without supply cannot hold devices`);
+    }
+    sites.forEach((bus, site) => (genome[offset + site] = counts[bus]!));
+  }
+  wasm.evaluateFirst(at);
+  return readDesign(wasm, siting, { at, row: 0 });
+}
