@@ -106,3 +106,4 @@ export {
   voltageMagnitude,
   voltageAngle,
 } from "./mismatch";
+export { traceCurve, curveCount, curveNose, curveLambda, curveVoltage } from "./continuation";
