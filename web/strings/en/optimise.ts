@@ -145,7 +145,7 @@ export const words = {
     done: (at: { generation: number; evaluations: string; time: string }): string =>
       `Done: ${at.generation} generations, ${at.evaluations} designs tried in ${at.time}.`,
     stopped: (at: { done: number; total: number; reason: string }): string =>
-      `Stopped at generation ${at.done} of ${at.total}: ${at.reason}`,
+      `${at.reason} ${at.done} of ${at.total} generations are done.`,
     resumable: 'Continue ends at the same designs as if you had never stopped.',
     stale:
       'These designs belong to the old inputs. The grid, the seed or an assumption changed since.',

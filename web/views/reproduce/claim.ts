@@ -1,0 +1,56 @@
+/**
+ * The study's five claims, judged from the figures that were recomputed: a claim knows only which
+ * tables speak about it; how it stands follows from their rows.
+ */
+import type { RowReport, TableReport } from '../../reproduce/table.ts';
+
+export type ClaimId = 'before' | 'after' | 'losses' | 'cost' | 'optimum';
+export type Standing = 'holds' | 'corrected' | 'partly' | 'fails' | 'unknown' | 'open';
+
+/** Which tables speak about a claim, by their id. */
+const TABLES: Readonly<Record<ClaimId, RegExp>> = {
+  before: /^table-9-before/,
+  after: /^(table-9-after|eq-9|equation-9)/,
+  losses: /^table-(8|10)/,
+  cost: /^cost/,
+  optimum: /^(siting|optimum|optimi[sz]ation|search|abstract)/,
+};
+export const CLAIM_IDS = Object.keys(TABLES) as readonly ClaimId[];
+
+export interface Claim {
+  readonly id: ClaimId;
+  readonly standing: Standing;
+  readonly rows: number;
+  readonly reproduced: number;
+  readonly corrected: number;
+  readonly inconsistent: number;
+  readonly missing: number;
+}
+
+/** Our figure agrees with the print within its tolerance. */
+const agrees = (row: RowReport): boolean =>
+  row.verdict === 'identical' || row.verdict === 'within tolerance';
+
+export function judge(id: ClaimId, reports: readonly TableReport[]): Claim {
+  const rows = reports
+    .filter((report) => TABLES[id].test(report.id))
+    .flatMap((report) => report.rows)
+    .filter((row) => row.verdict !== 'not run');
+  const count = (test: (row: RowReport) => boolean): number => rows.filter(test).length;
+  const counts = {
+    rows: rows.length,
+    reproduced: count((row) => row.finding === 'reproduced' && agrees(row)),
+    corrected: count((row) => row.finding === 'reproduced with correction' && agrees(row)),
+    inconsistent: count((row) => row.finding === 'internally inconsistent'),
+    missing: count((row) => row.finding.startsWith('not reproducible')),
+  };
+  return { id, ...counts, standing: standingOf(counts) };
+}
+
+function standingOf(at: Omit<Claim, 'id' | 'standing'>): Standing {
+  if (at.rows === 0) return 'open';
+  const good = at.reproduced + at.corrected;
+  if (good === at.rows) return at.corrected > 0 ? 'corrected' : 'holds';
+  if (good > 0) return 'partly';
+  return at.missing === at.rows ? 'unknown' : 'fails';
+}
