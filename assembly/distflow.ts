@@ -31,6 +31,7 @@ import { RADIAL_OK, busOf, chargingAt, planRadial, shuntMost } from "./radial-pl
 import {
   CURRENT,
   P,
+  PAIR,
   Q,
   RECORD,
   V,
@@ -38,9 +39,11 @@ import {
   change,
   demand,
   downOne,
+  downTwo,
   records,
   recordsEnd,
   upOne,
+  upTwo,
 } from "./radial-sweep";
 
 /** f64x2 [bus]: |V|² of the last solve, per unit squared; 0 on dead buses. */
@@ -58,6 +61,9 @@ export let radialSweepsMax: i32 = 200;
 
 /** Share of the tolerance given to the first-order bound, so that the whole stays below it. */
 const SAFETY: f64 = 0.9;
+
+/** Every eighth sweep looks whether a lane has collapsed. */
+const LOOK_MASK: i32 = 7;
 
 let constants: usize = 0; // ½ and the mask that clears signs
 let weight: usize = 0; // two pairs: mismatch per unit of |Δv|, see `weigh`
@@ -90,16 +96,18 @@ export function radialSolve2(p: usize, q: usize, warm: i32): i32 {
   if (!warm) flatRecords(0);
   demand(p, q, -1, 0);
   let ok: i32 = 0;
+  let broken: i32 = 0;
   let sweeps: i32 = 0;
   while (sweeps < radialSweepsMax) {
     sweeps++;
     upOne();
     if (sweeps == 1) weigh(0);
     downOne();
-    if (within(0) != 3) continue;
+    if ((sweeps & LOOK_MASK) == 0) broken = brokenLanes(0);
+    if ((within(0) | broken) != 3) continue;
     weigh(0);
     ok = within(0);
-    if (ok == 3 || brokenLanes(0) != 0) break;
+    if ((ok | broken) == 3) break;
   }
   ok &= ~brokenLanes(0);
   radialSweeps = sweeps;
@@ -108,6 +116,31 @@ export function radialSolve2(p: usize, q: usize, warm: i32): i32 {
   }
   sumUp(0);
   return ok;
+}
+
+/** As radialSolve2 for both pairs, from where the records stand; bits 0, 1 = A, 2, 3 = B. */
+export function solveBoth(): i32 {
+  let ok: i32 = 0;
+  let broken: i32 = 0;
+  let sweeps: i32 = 0;
+  while (sweeps < radialSweepsMax) {
+    sweeps++;
+    upTwo();
+    if (sweeps == 1) weighBoth();
+    downTwo();
+    if ((sweeps & LOOK_MASK) == 0) broken = brokenLanes(0) | (brokenLanes(PAIR) << 2);
+    if ((within(0) | (within(PAIR) << 2) | broken) != 15) continue;
+    weighBoth();
+    ok = within(0) | (within(PAIR) << 2);
+    if ((ok | broken) == 15) break;
+  }
+  radialSweeps = sweeps;
+  return ok & ~(brokenLanes(0) | (brokenLanes(PAIR) << 2));
+}
+
+function weighBoth(): void {
+  weigh(0);
+  weigh(PAIR);
 }
 
 /** Pair `pair` at the slack's set voltage everywhere. */

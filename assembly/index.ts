@@ -95,6 +95,7 @@ export {
   skyIrradiance,
   skyAmbient,
 } from "./solar";
+export { traceCurve, curveCount, curveNose, curveLambda, curveVoltage } from "./continuation";
 export { gaussSeidel } from "./gauss-seidel-solve";
 export { distFlow } from "./distflow-solve";
 export {
@@ -106,4 +107,23 @@ export {
   voltageMagnitude,
   voltageAngle,
 } from "./mismatch";
-export { traceCurve, curveCount, curveNose, curveLambda, curveVoltage } from "./continuation";
+export {
+  openSeries,
+  seriesPairs,
+  seriesP,
+  seriesQ,
+  seriesVoltage,
+  seriesSlackP,
+  seriesSlackQ,
+  seriesLossP,
+  seriesLossQ,
+  seriesIterations,
+  seriesConverged,
+} from "./series";
+export { radialChunk } from "./series-radial";
+export {
+  openGaussSeidelSeries,
+  gaussSeidelChunk,
+  openNewtonSeries,
+  newtonChunk,
+} from "./series-voltage";

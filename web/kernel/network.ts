@@ -59,7 +59,15 @@ export function packNetwork(wasm: Wasm, grid: GridCase): Packed {
   writeBuses(wasm, packed);
   writeBranches(wasm, packed);
   setInjections(wasm, packed, ownInjections(grid));
+  latest.set(wasm, packed);
   return packed;
+}
+
+const latest = new WeakMap<Wasm, Packed>();
+
+/** Whether `packed` is still what the instance holds: nobody has packed another one since. */
+export function isPacked(wasm: Wasm, packed: Packed): boolean {
+  return latest.get(wasm) === packed;
 }
 
 /** Replaces what is drawn and fed in; everything else stays as packed. */

@@ -6,8 +6,15 @@
  */
 import type { GridCase } from '../grid/case.ts';
 import type { Method } from '../scenario/scenario.ts';
-import { type Injections, packNetwork, type Packed, PQ, SLACK, setInjections } from './network.ts';
-import { ownInjections } from './network.ts';
+import {
+  type Injections,
+  ownInjections,
+  packNetwork,
+  type Packed,
+  PQ,
+  setInjections,
+  SLACK,
+} from './network.ts';
 import type { BranchResult, BusResult, PowerFlow } from './outcome.ts';
 import { f64, i32, type Wasm } from './wasm.ts';
 
@@ -28,7 +35,8 @@ export interface PowerFlowOptions {
   readonly enforceReactiveLimits?: boolean;
 }
 
-const ITERATIONS_MAX: Record<Method, number> = {
+/** The most sweeps or iterations unless told otherwise. */
+export const ITERATIONS_MAX: Record<Method, number> = {
   'gauss-seidel': 20_000,
   'newton-raphson': 50,
   fast: 200,
@@ -82,6 +90,7 @@ function solve(wasm: Wasm, method: Method, settings: Settings): number {
   }
   wasm.newtonPrepare();
   wasm.openFlows();
+  wasm.newtonKeep(method === 'fast' ? 1 : 0);
   const within = Math.max(tolerance, wasm.attainable());
   return wasm.newtonSolve(within, iterationsMax, enforce, 0);
 }

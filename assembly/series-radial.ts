@@ -1,0 +1,63 @@
+// A chunk of slots of a radial feeder by DistFlow, four slots at once (see series.ts).
+
+import { busCount } from "./network";
+import {
+  flatRecords,
+  radialLossP,
+  radialLossQ,
+  radialSlackP,
+  radialSlackQ,
+  radialSweeps,
+  solveBoth,
+  sumUp,
+} from "./distflow";
+import { PAIR, RECORD, V, demand, records, recordsEnd } from "./radial-sweep";
+import {
+  seriesBase,
+  seriesLossP,
+  seriesLossQ,
+  seriesP,
+  seriesQ,
+  seriesSlackP,
+  seriesSlackQ,
+  seriesVoltage,
+  writeEnd,
+  writeSum,
+} from "./series";
+
+/** Solves `steps` steps of four lanes. After `openSeries(2, …)` and `radialPrepare`. */
+export function radialChunk(steps: i32): void {
+  const scale = -1 / seriesBase;
+  const row = (<usize>busCount) << 4;
+  let ok: i32 = 0;
+  for (let step = 0; step < steps; step++) {
+    if ((ok & 3) != 3) flatRecords(0);
+    if (ok >> 2 != 3) flatRecords(PAIR);
+    const at = <usize>step * 2 * row;
+    demand(seriesP + at, seriesQ + at, scale, 0);
+    demand(seriesP + at + row, seriesQ + at + row, scale, PAIR);
+    ok = solveBoth();
+    writePair(step, step + steps, 0, ok & 3);
+    writePair(step + 2 * steps, step + 3 * steps, PAIR, ok >> 2);
+  }
+}
+
+function writePair(slot: i32, next: i32, pair: usize, ok: i32): void {
+  const zero = f64x2.splat(0);
+  const size = (<usize>busCount) << 3;
+  const here = seriesVoltage + <usize>slot * size;
+  const there = seriesVoltage + <usize>next * size;
+  for (let at = records; at < recordsEnd; at += RECORD) {
+    const bus = (<usize>load<u32>(at, 4)) >> 1;
+    // what collapsed is shown as 0, never as NaN
+    const v = f64x2.sqrt(f64x2.pmax(zero, v128.load(at + pair, V)));
+    v128.store_lane<f64>(here + bus, v, 0);
+    v128.store_lane<f64>(there + bus, v, 1);
+  }
+  sumUp(pair);
+  writeSum(seriesSlackP, slot, next, radialSlackP);
+  writeSum(seriesSlackQ, slot, next, radialSlackQ);
+  writeSum(seriesLossP, slot, next, radialLossP);
+  writeSum(seriesLossQ, slot, next, radialLossQ);
+  writeEnd(slot, next, ok, radialSweeps);
+}

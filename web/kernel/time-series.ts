@@ -1,0 +1,222 @@
+/**
+ * Many slots of one case: the same network, every slot its own loads and injections.
+ *
+ * Slots are solved in fixed chunks of 96 that know nothing of each other (assembly/series.ts), so
+ * a result never depends on who solved which chunk, in what order or on how many workers. A
+ * caller that wants to show progress or to stop opens a run and solves chunk by chunk.
+ */
+import type { GridCase } from '../grid/case.ts';
+import type { Method } from '../scenario/scenario.ts';
+import { isPacked, packNetwork, type Packed, PQ, SLACK } from './network.ts';
+import type { TimeSeries, TimeSeriesInput } from './outcome.ts';
+import {
+  checkAcceleration,
+  checkCount,
+  checkMethod,
+  checkTolerance,
+  ITERATIONS_MAX,
+} from './power-flow.ts';
+import { f64, u16, u8, type Wasm } from './wasm.ts';
+
+/** Slots of a chunk; the last one of a series may be shorter. As in assembly/series.ts. */
+export const CHUNK_SLOTS = 96;
+
+/** As in PowerFlowOptions; PV buses hold their voltage, reactive limits are not looked at. */
+export interface TimeSeriesOptions {
+  readonly method?: Method;
+  readonly tolerancePu?: number;
+  readonly iterationsMax?: number;
+  readonly acceleration?: number;
+}
+
+/** A series being solved. `result` fills up chunk by chunk; slots not yet solved are 0. */
+export interface SeriesRun {
+  readonly chunkCount: number;
+  /** Solves chunk 0 … chunkCount − 1; any order, again if you like: the bits are the same. */
+  solve(chunk: number): void;
+  readonly result: TimeSeries;
+}
+
+interface Settings {
+  readonly method: Method;
+  readonly tolerance: number;
+  readonly iterationsMax: number;
+  readonly alpha: number;
+}
+
+/** What `prepare` found out about the packed network. */
+interface Ready {
+  readonly packed: Packed;
+  /** Lanes that a step solves at once. */
+  readonly lanes: number;
+  readonly chunkOf: (steps: number) => void;
+}
+
+/**
+ * Solves the whole of `input`. Slots that do not converge say so and hold their last finite
+ * voltages (0 where DistFlow saw the voltage collapse).
+ * @throws TypeError, RangeError naming the argument.
+ */
+export function timeSeries(
+  wasm: Wasm,
+  grid: GridCase,
+  input: TimeSeriesInput,
+  options: TimeSeriesOptions = {},
+): TimeSeries {
+  const run = openTimeSeries(wasm, grid, input, options);
+  for (let chunk = 0; chunk < run.chunkCount; chunk++) run.solve(chunk);
+  return run.result;
+}
+
+/** Checks everything and prepares the instance; nothing is solved yet. See `timeSeries`. */
+export function openTimeSeries(
+  wasm: Wasm,
+  grid: GridCase,
+  input: TimeSeriesInput,
+  options: TimeSeriesOptions = {},
+): SeriesRun {
+  const method = checkMethod(options.method ?? 'fast');
+  const settings: Settings = {
+    method,
+    tolerance: checkTolerance(options.tolerancePu ?? 1e-8),
+    iterationsMax: checkCount(options.iterationsMax ?? ITERATIONS_MAX[method]),
+    alpha: checkAcceleration(options.acceleration ?? 1),
+  };
+  let ready = prepare(wasm, grid, settings);
+  const busCount = ready.packed.busCount;
+  checkInput(input, busCount);
+  const result = emptyResult(input.slots, busCount);
+  const chunkCount = Math.ceil(input.slots / CHUNK_SLOTS);
+  return {
+    chunkCount,
+    result,
+    solve(chunk) {
+      if (!(Number.isInteger(chunk) && chunk >= 0 && chunk < chunkCount)) {
+        throw new RangeError(`chunk must be a whole number from 0 to ${chunkCount - 1}`);
+      }
+      // Another job may have used the instance in between.
+      if (!isPacked(wasm, ready.packed)) ready = prepare(wasm, grid, settings);
+      const first = chunk * CHUNK_SLOTS;
+      const span = { first, count: Math.min(CHUNK_SLOTS, input.slots - first) };
+      const steps = Math.ceil(span.count / ready.lanes);
+      fillChunk(wasm, ready, input, { ...span, steps });
+      ready.chunkOf(steps);
+      emptyChunk(wasm, busCount, result, span);
+    },
+  };
+}
+
+function prepare(wasm: Wasm, grid: GridCase, settings: Settings): Ready {
+  const { method, tolerance, iterationsMax, alpha } = settings;
+  const packed = packNetwork(wasm, grid);
+  if (method === 'gauss-seidel') {
+    wasm.openSeries(1, grid.baseKva);
+    wasm.openGaussSeidelSeries(alpha, tolerance, iterationsMax);
+    return { packed, lanes: 2, chunkOf: wasm.gaussSeidelChunk };
+  }
+  if (method === 'fast' && wasm.radialPrepare() === 0) {
+    wasm.openSeries(2, grid.baseKva);
+    wasm.radialLimits(tolerance, iterationsMax);
+    return { packed, lanes: 4, chunkOf: wasm.radialChunk };
+  }
+  wasm.openSeries(1, grid.baseKva);
+  wasm.newtonPrepare();
+  wasm.newtonLimits(Math.max(tolerance, wasm.attainable()), iterationsMax, 0);
+  wasm.newtonKeep(method === 'fast' ? 1 : 0);
+  wasm.openNewtonSeries();
+  return { packed, lanes: 2, chunkOf: wasm.newtonChunk };
+}
+
+function checkInput(input: TimeSeriesInput, busCount: number): void {
+  const { slots } = input;
+  if (!Number.isInteger(slots) || slots < 1 || slots > 10_000_000) {
+    throw new RangeError(`input.slots must be a whole number from 1 to 10000000; found ${slots}`);
+  }
+  for (const name of ['loadKw', 'loadKvar', 'injectionKw', 'injectionKvar'] as const) {
+    if (!(input[name] instanceof Float64Array)) {
+      throw new TypeError(`input.${name} must be a Float64Array`);
+    }
+    if (input[name].length !== slots * busCount) {
+      throw new RangeError(
+        `input.${name} must hold slots × buses = ${slots * busCount} figures; ` +
+          `found ${input[name].length}`,
+      );
+    }
+  }
+}
+
+function emptyResult(slots: number, busCount: number): TimeSeries {
+  return {
+    slots,
+    voltagePu: new Float64Array(slots * busCount),
+    lossKw: new Float64Array(slots),
+    lossKvar: new Float64Array(slots),
+    slackKw: new Float64Array(slots),
+    slackKvar: new Float64Array(slots),
+    converged: new Uint8Array(slots),
+    iterations: new Uint16Array(slots),
+  };
+}
+
+interface Span {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Net injections of a chunk, laid out lane by lane; lanes past the end repeat the last slot. */
+function fillChunk(
+  wasm: Wasm,
+  { packed, lanes }: Ready,
+  input: TimeSeriesInput,
+  { first, count, steps }: Span & { steps: number },
+): void {
+  const { busCount: n, kind } = packed;
+  const size = lanes * steps * n;
+  const p = f64(wasm, wasm.seriesP.value, size);
+  const q = f64(wasm, wasm.seriesQ.value, size);
+  const { loadKw, loadKvar, injectionKw, injectionKvar } = input;
+  let sum = 0;
+  for (let at = 0; at < lanes * steps; at++) {
+    const from = (first + Math.min(at, count - 1)) * n;
+    const lane = Math.floor(at / steps);
+    const pair = (at % steps) * (lanes >> 1) + (lane >> 1);
+    let to = pair * n * 2 + (lane & 1);
+    for (let i = 0; i < n; i++, to += 2) {
+      const fixedKw = kind[i] === SLACK ? 0 : injectionKw[from + i]!;
+      const fixedKvar = kind[i] === PQ ? injectionKvar[from + i]! : 0;
+      const netKw = fixedKw - loadKw[from + i]!;
+      const netKvar = fixedKvar - loadKvar[from + i]!;
+      p[to] = netKw;
+      q[to] = netKvar;
+      sum += netKw + netKvar;
+    }
+  }
+  if (Number.isFinite(sum)) return;
+  throw new RangeError(`input: a figure in slots ${first} to ${first + count - 1} is not finite`);
+}
+
+function emptyChunk(
+  wasm: Wasm,
+  busCount: number,
+  result: TimeSeries,
+  { first, count }: Span,
+): void {
+  const { seriesLossP, seriesLossQ, seriesSlackP, seriesSlackQ } = wasm;
+  result.voltagePu.set(f64(wasm, wasm.seriesVoltage.value, count * busCount), first * busCount);
+  result.lossKw.set(f64(wasm, seriesLossP.value, count), first);
+  result.lossKvar.set(f64(wasm, seriesLossQ.value, count), first);
+  result.slackKw.set(f64(wasm, seriesSlackP.value, count), first);
+  result.slackKvar.set(f64(wasm, seriesSlackQ.value, count), first);
+  result.converged.set(u8(wasm, wasm.seriesConverged.value, count), first);
+  result.iterations.set(u16(wasm, wasm.seriesIterations.value, count), first);
+  for (let slot = first; slot < first + count; slot++) {
+    if (result.converged[slot] === 0) silence(result, slot);
+  }
+}
+
+/** Sums of a slot whose voltages collapsed mean nothing; 0 is what the views expect then. */
+function silence(result: TimeSeries, slot: number): void {
+  for (const row of [result.lossKw, result.lossKvar, result.slackKw, result.slackKvar]) {
+    if (!Number.isFinite(row[slot])) row[slot] = 0;
+  }
+}
