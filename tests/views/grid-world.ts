@@ -2,7 +2,7 @@
  * Worlds for the view tests, solved by a plain backward–forward sweep over the tree, so that the
  * views can be tried without kernel, worker or session.
  */
-import { Session } from '../../web/app/session.ts';
+import type { Session } from '../../web/app/session.ts';
 import type { Command } from '../../web/app/command.ts';
 import type { Snapshot, World } from '../../web/app/snapshot.ts';
 import { getCase } from '../../web/grid/cases.ts';
@@ -200,14 +200,28 @@ export function snapshotOf(world: World, more: Partial<Snapshot> = {}): Snapshot
   };
 }
 
-/** A session that answers `change` at once with a world of the new scenario. */
+/** Stands in for the session: answers `change` and `seek` at once with a world solved here. */
 export function sessionOf(first: Snapshot, heard: Command[] = []): Session {
-  return new Session(first, (command, session) => {
-    heard.push(command);
-    if (command.kind === 'change') session.publish({ world: worldOf(command.scenario) });
-    if (command.kind === 'seek')
-      session.publish({
-        world: worldOf({ ...session.snapshot.world.scenario, minute: command.minute }),
-      });
-  });
+  let snapshot = first;
+  const listeners = new Set<(snapshot: Snapshot) => void>();
+  const publish = (changes: Partial<Snapshot>): void => {
+    snapshot = { ...snapshot, ...changes };
+    for (const listener of listeners) listener(snapshot);
+  };
+  const stand = {
+    get snapshot(): Snapshot {
+      return snapshot;
+    },
+    subscribe(listener: (snapshot: Snapshot) => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispatch(command: Command): void {
+      heard.push(command);
+      if (command.kind === 'change') publish({ world: worldOf(command.scenario) });
+      if (command.kind === 'seek')
+        publish({ world: worldOf({ ...snapshot.world.scenario, minute: command.minute }) });
+    },
+  };
+  return stand as unknown as Session;
 }

@@ -1,6 +1,6 @@
 /** A hand-made world for tests of the views: the 13-bus feeder, a small front, a fake session. */
 import type { Command } from '../../web/app/command.ts';
-import { Session } from '../../web/app/session.ts';
+import type { Session } from '../../web/app/session.ts';
 import type { SitingPart, Snapshot } from '../../web/app/snapshot.ts';
 import type { GridCase } from '../../web/grid/case.ts';
 import type { Design, Frame } from '../../web/kernel/outcome.ts';
@@ -195,18 +195,38 @@ export const finished = (): Partial<Snapshot> => ({
   selectedFrame: frame((bus) => 1 - 0.004 * (bus - 1)),
 });
 
-/** A session that records what it was asked and applies only what the views show at once. */
-export function fakeSession(changes: Partial<Snapshot> = {}): {
+export interface Fake {
+  /** What the views get; it has everything that they use of a session. */
   readonly session: Session;
   readonly asked: Command[];
-} {
+  readonly publish: (changes: Partial<Snapshot>) => void;
+}
+
+/** A session that records what it was asked and applies only what the views show at once. */
+export function fakeSession(changes: Partial<Snapshot> = {}): Fake {
   const asked: Command[] = [];
-  const session = new Session(snapshotOf(changes), (command, self) => {
+  const listeners = new Set<(snapshot: Snapshot) => void>();
+  let snapshot = snapshotOf(changes);
+  const publish = (next: Partial<Snapshot>): void => {
+    snapshot = { ...snapshot, ...next };
+    for (const listener of listeners) listener(snapshot);
+  };
+  const dispatch = (command: Command): void => {
     asked.push(command);
     if (command.kind === 'change') {
-      self.publish({ world: { ...self.snapshot.world, scenario: command.scenario } });
+      publish({ world: { ...snapshot.world, scenario: command.scenario } });
     }
-    if (command.kind === 'select-design') self.publish({ selectedDesign: command.index });
-  });
-  return { session, asked };
+    if (command.kind === 'select-design') publish({ selectedDesign: command.index });
+  };
+  const face: Pick<Session, 'snapshot' | 'subscribe' | 'dispatch'> = {
+    get snapshot() {
+      return snapshot;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispatch,
+  };
+  return { session: face as Session, asked, publish };
 }

@@ -101,6 +101,8 @@ export class GlOptimise extends LitElement {
     const { snapshot } = this.session;
     const { world, siting } = snapshot;
     const front = partOf(snapshot);
+    // After a change of network the old designs speak of buses that are no longer there.
+    const fits = front[0]?.panels.length === world.grid.buses.length;
     const ready = snapshot.engine.state === 'ready';
     return html`<div
       @gl-command=${(event: CommandEvent) => {
@@ -131,7 +133,7 @@ export class GlOptimise extends LitElement {
         </div>
       </div>
       ${
-        front.length === 0
+        front.length === 0 || !fits
           ? nothing
           : html`<gl-design
               .snapshot=${snapshot}

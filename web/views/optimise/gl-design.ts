@@ -1,7 +1,10 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Snapshot } from '../../app/snapshot.ts';
 import type { Design, Frame } from '../../kernel/outcome.ts';
+import type { GridCase } from '../../grid/case.ts';
+import { withAllDevices } from '../../scenario/edit.ts';
+import type { Devices } from '../../scenario/scenario.ts';
 import { words as all } from '../../strings/en/optimise.ts';
 import '../chart/gl-chart.ts';
 import { formatNumber } from '../chart/number.ts';
@@ -10,10 +13,19 @@ import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
 import { type Objective, neighbour, OBJECTIVES, order, rankOf } from './front.ts';
+import '../grid/gl-feeder.ts';
+import type { Selection } from '../grid/selection.ts';
 import './gl-bus-table.ts';
 import './gl-compare.ts';
 
 const words = all.design;
+
+const devicesOf = (grid: GridCase, design: Design): readonly Devices[] =>
+  grid.buses.map((bus, at) => ({
+    bus: bus.id,
+    panels: design.panels[at] ?? 0,
+    packs: design.packs[at] ?? 0,
+  }));
 
 /**
  * The selected design: along the front, in numbers, bus by bus, and its voltages.
@@ -26,6 +38,7 @@ export class GlDesign extends LitElement {
   @property({ attribute: false }) front: readonly Design[] = [];
   @property({ attribute: false }) along: Objective = 'costUsdPerHour';
   @property({ attribute: false }) origin: Omit<Provenance, 'title'> | null = null;
+  @state() private picked: Selection | null = null;
 
   static override styles = [
     controls,
@@ -180,19 +193,35 @@ export class GlDesign extends LitElement {
           .limits=${world.scenario.siting}
         ></gl-bus-table>
         <div>${this.#voltages(frame)}</div>
+        ${this.#feeder(design, frame)}
       </div>`;
+  }
+
+  /** The design where it would stand; nothing can be pulled here, the Grid view is for that. */
+  #feeder(design: Design, frame: Frame | null): TemplateResult | typeof nothing {
+    if (frame === null) return nothing;
+    const { grid, scenario } = this.snapshot.world;
+    const { hour } = scenario.siting;
+    const placed = withAllDevices({ ...scenario, moment: hour }, devicesOf(grid, design));
+    return html`<div class="wide">
+      <gl-feeder
+        .world=${{ scenario: placed, grid, frame, day: null }}
+        .locked=${['loads', 'devices', 'lines']}
+        .selected=${this.picked}
+        .provenance=${this.origin === null ? null : { ...this.origin, title: words.feeder }}
+        @gl-command=${(event: Event) => event.stopPropagation()}
+        @gl-pick=${(event: CustomEvent<Selection | null>) => {
+          this.picked = event.detail;
+        }}
+      ></gl-feeder>
+    </div>`;
   }
 
   /** true: the grid's devices are exactly this design. */
   #stands(design: Design): boolean {
-    const { world } = this.snapshot;
-    const { devices } = world.scenario;
-    return world.grid.buses.every((bus, at) => {
-      const entry = devices.find((one) => one.bus === bus.id);
-      const panels = design.panels[at] ?? 0;
-      const packs = design.packs[at] ?? 0;
-      return panels === (entry?.panels ?? 0) && packs === (entry?.packs ?? 0);
-    });
+    const { grid, scenario } = this.snapshot.world;
+    const placed = withAllDevices(scenario, devicesOf(grid, design)).devices;
+    return JSON.stringify(placed) === JSON.stringify(scenario.devices);
   }
 
   #voltages(frame: Frame | null): TemplateResult {
