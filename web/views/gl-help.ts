@@ -71,7 +71,7 @@ export class GlHelp extends LitElement {
       }
       dt {
         flex: none;
-        inline-size: 8.5em;
+        inline-size: 9.5em;
       }
       dd {
         margin: 0;

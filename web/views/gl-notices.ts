@@ -87,6 +87,14 @@ export class GlNotices extends LitElement {
         min-block-size: 28px;
         cursor: pointer;
       }
+      pre {
+        margin: 4px 0;
+        max-block-size: 30dvh;
+        overflow: auto;
+        font: var(--size-s) / 1.4 var(--mono);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
       ol {
         margin: 4px 0;
         padding-inline-start: 20px;
@@ -108,7 +116,7 @@ export class GlNotices extends LitElement {
   }
 
   private notice(notice: Notice): TemplateResult {
-    const { id, tone, words, problems, offers } = notice;
+    const { id, tone, words, problems, offers, report } = notice;
     return html`<article class=${tone} role=${tone === 'failure' ? 'alert' : nothing}>
       ${icon(tone === 'info' ? 'info' : 'warning')}
       <p>${words}</p>
@@ -120,6 +128,7 @@ export class GlNotices extends LitElement {
         ${icon('close')}
       </button>
       ${problems.length > 0 ? this.problems(notice) : nothing}
+      ${report === undefined ? nothing : this.faultReport(report)}
       ${
         offers.length > 0
           ? html`<div class="wide offers">
@@ -144,6 +153,19 @@ export class GlNotices extends LitElement {
       </ol>
       ${rest > 0 ? html`<p>${notices.more(rest)}</p>` : nothing}
       <button class="framed" @click=${report}>${icon('download')} ${notices.report}</button>
+    </details>`;
+  }
+
+  private faultReport(report: string): TemplateResult {
+    return html`<details class="wide">
+      <summary>${notices.fault}</summary>
+      <pre tabindex="0">${report}</pre>
+      <button
+        class="framed"
+        @click=${() => saveText('gridledger-report.txt', report, 'text/plain')}
+      >
+        ${icon('download')} ${notices.report}
+      </button>
     </details>`;
   }
 

@@ -47,7 +47,7 @@ export class GlOffline extends LitElement {
       p {
         margin: 0;
       }
-      @media (max-width: 1099px) {
+      @media (max-width: 899px) {
         .words {
           display: none;
         }

@@ -2,10 +2,13 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Notice, Snapshot } from '../app/snapshot.ts';
 import { formatScenarioFile } from '../scenario/file.ts';
+import { COMMIT, VERSION } from '../build-info.ts';
 import { menu, share } from '../strings/en/frame.ts';
+import { session as sessionWords } from '../strings/en/session.ts';
 import { ask } from './command-event.ts';
 import { controls } from './controls.ts';
 import { saveText } from './copy.ts';
+import { watchFaults } from './faults.ts';
 import type { FrameWish } from './frame-event.ts';
 import './gl-notices.ts';
 import { icon } from './icon.ts';
@@ -82,21 +85,22 @@ export class GlOverlays extends LitElement {
   @state() private dialogs: ReadonlySet<DialogName> = new Set();
   @state() private corner: TemplateResult | null = null;
   @state() private dragging = false;
-  #stopDrops: (() => void) | null = null;
+  #leave: readonly (() => void)[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stopDrops = watchDrops({
+    const drops = watchDrops({
       over: (dragging) => {
         this.dragging = dragging;
       },
       file: (file) => void this.fulfil({ file }),
       text: (text) => ask(this, { kind: 'import', name: menu.pastedName, text }),
     });
+    this.#leave = [drops, watchFaults((fault) => this.confess(fault))];
   }
 
   override disconnectedCallback(): void {
-    this.#stopDrops?.();
+    for (const leave of this.#leave) leave();
     super.disconnectedCallback();
   }
 
@@ -179,9 +183,22 @@ export class GlOverlays extends LitElement {
     this.corner = link === '' ? null : qrPicture(link, share.qr);
   }
 
-  private say(words: string): void {
+  private say(words: string, more: Partial<Notice> = {}): void {
     const id = Math.min(0, ...this.said.map((notice) => notice.id)) - 1;
-    this.said = [...this.said, { id, tone: 'warning', words, problems: [], offers: [] }];
+    const others = this.said.filter((notice) => notice.words !== words);
+    this.said = [...others, { id, tone: 'warning', words, problems: [], offers: [], ...more }];
+  }
+
+  private confess(fault: Error): void {
+    const report = sessionWords.bugReport({
+      version: VERSION,
+      commit: COMMIT,
+      link: this.snapshot.link,
+      error: `${fault.name}: ${fault.message}`,
+      stack: fault.stack ?? '',
+      agent: navigator.userAgent,
+    });
+    this.say(sessionWords.bug, { tone: 'failure', report });
   }
 
   private saveScenario(): void {

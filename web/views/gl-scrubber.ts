@@ -56,6 +56,24 @@ export class GlScrubber extends LitElement {
         stroke-width: 1.75;
         stroke-dasharray: 5 2;
       }
+      .tag {
+        position: absolute;
+        color: var(--ink-soft);
+        font-size: 0.86em;
+        line-height: 1;
+        pointer-events: none;
+      }
+      .sun-tag {
+        inset-block-end: 5px;
+        inset-inline-start: 40%;
+      }
+      .load-tag {
+        inset-block-start: 8px;
+        inset-inline-start: 8px;
+      }
+      :host([small]) .tag {
+        display: none;
+      }
       .breach {
         stroke: var(--breach);
         stroke-width: 5;
@@ -109,6 +127,8 @@ export class GlScrubber extends LitElement {
 
   @property({ attribute: false }) world!: World;
   @property({ type: Boolean }) locked = false;
+  /** Without the words inside, where there is no room. */
+  @property({ type: Boolean, reflect: true }) small = false;
 
   protected override render(): TemplateResult {
     const { minute, day, moment } = this.world.scenario;
@@ -118,6 +138,8 @@ export class GlScrubber extends LitElement {
         <path class="axis" d="M0 96H${LAST_SLOT}M0 96v-8M24 96v-8M48 96v-8M72 96v-8M95 96v-8" />
         ${strip ? this.paths(strip) : nothing}
       </svg>
+      <span class="tag sun-tag" aria-hidden="true">${time.stripSun}</span>
+      <span class="tag load-tag" aria-hidden="true">${time.stripLoad}</span>
       <input
         type="range"
         min="0"

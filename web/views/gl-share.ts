@@ -52,12 +52,13 @@ export class GlShare extends LitElement {
 
   /** The whole address, with what is ticked. */
   get address(): string {
-    const { world, view } = this.snapshot;
+    const { world, view, playing } = this.snapshot;
     const extras: LinkExtras = {
       ...NO_EXTRAS,
       mode: this.mode,
       hide: this.hides,
       lock: this.locks,
+      paused: !playing,
     };
     return `${location.href.replace(/#.*$/, '')}${formatLink(world.scenario, view, extras)}`;
   }
@@ -105,7 +106,7 @@ export class GlShare extends LitElement {
         <span>${share.link}</span>
         <textarea
           readonly
-          rows="3"
+          rows="4"
           .value=${link}
           @focus=${(event: FocusEvent) => (event.target as HTMLTextAreaElement).select()}
         ></textarea>

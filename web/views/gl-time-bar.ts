@@ -60,7 +60,11 @@ export class GlTimeBar extends LitElement {
     return html`
       <div class="bar ${this.width}" role="group" aria-label=${time.slider}>
         ${this.transport()} ${this.when()}
-        <gl-scrubber .world=${this.snapshot.world} ?locked=${this.fixed}></gl-scrubber>
+        <gl-scrubber
+          .world=${this.snapshot.world}
+          ?locked=${this.fixed}
+          ?small=${this.width === 'narrow'}
+        ></gl-scrubber>
         ${this.history()}
         ${
           this.width === 'wide'

@@ -38,8 +38,7 @@ export const shellStyle = css`
     display: inline-flex;
     align-items: center;
     gap: 8px;
-    padding-inline: 12px;
-    border-block: 3px solid transparent;
+    padding: 3px 12px;
     color: var(--ink-soft);
     text-decoration: none;
   }
@@ -49,7 +48,8 @@ export const shellStyle = css`
   nav a[aria-current] {
     color: var(--ink);
     font-weight: var(--weight-strong);
-    border-block-end-color: var(--select);
+    padding-block-end: 0;
+    border-block-end: 3px solid var(--select);
   }
   nav a:focus-visible {
     outline-offset: -3px;
@@ -140,7 +140,8 @@ export const shellStyle = css`
       inset-block: auto 0;
       padding: 0;
       padding-block-end: env(safe-area-inset-bottom);
-      border-block: 1px solid var(--rule) 0;
+      border-block-start: 1px solid var(--rule);
+      border-block-end: 0;
     }
     nav a {
       flex: 1;
@@ -152,7 +153,9 @@ export const shellStyle = css`
       border-block-end: 0;
     }
     nav a[aria-current] {
-      border-block-start-color: var(--select);
+      padding-block-start: 0;
+      border-block-end: 0;
+      border-block-start: 3px solid var(--select);
     }
     nav .icon {
       display: block;

@@ -41,26 +41,23 @@ export const timeBarStyle = css`
     gap: 4px 14px;
   }
   .narrow {
-    display: grid;
-    grid-template-columns: auto 1fr auto auto;
+    flex-wrap: wrap;
     gap: 0 4px;
   }
-  .narrow .when {
-    grid-area: 1 / 1 / 2 / 3;
-  }
+  /* The slider has the first row to itself, the buttons the second. */
   .narrow gl-scrubber {
-    grid-area: 1 / 2 / 2 / 5;
-    margin-inline-start: 118px;
+    flex: 1 1 140px;
     block-size: 40px;
   }
   .narrow .transport {
-    grid-area: 2 / 1;
+    order: 1;
   }
   .narrow .history {
-    grid-area: 2 / 3;
+    order: 2;
+    margin-inline-start: auto;
   }
   .narrow .more {
-    grid-area: 2 / 4;
+    order: 3;
   }
   .narrow .clock {
     font-size: var(--size-m);
@@ -73,6 +70,7 @@ export const timeBarStyle = css`
   }
   .stamp {
     min-inline-size: 9em;
+    justify-content: start;
   }
   span.stamp {
     padding-inline: 8px;

@@ -3,8 +3,8 @@ export const frame = {
   name: 'GridLedger',
   /** The same sentence stands in the page before any script has run. */
   purpose:
-    'Run a village’s power grid in your browser: move loads, sun and batteries, see what the ' +
-    'voltages do, let a search place the panels, and check a thesis’s tables against the physics.',
+    'Run a village’s power grid in your browser: move loads, sun and batteries, watch the ' +
+    'voltages, let a search place the panels, and check a thesis’s tables.',
   promise: 'Nothing leaves your computer.',
   skip: 'Skip to the view',
   views: { grid: 'Grid', optimise: 'Optimise', reproduce: 'Reproduce' },
@@ -87,6 +87,8 @@ export const time = {
   more: 'More: speed, seed, baseline, result',
   copied: 'Copied',
   copyFailed: 'Your browser did not let us copy. Select the text and copy it yourself.',
+  stripSun: 'sun',
+  stripLoad: 'load',
   stripTitle: (breached: number) =>
     breached === 0
       ? 'Amber: sun. Dashed: load. All voltages stay inside their limits.'
@@ -171,7 +173,8 @@ export const share = {
   localHost: 'This address belongs to your own computer; others cannot open it.',
   close: 'Close',
   parts: {
-    network: (name: string, buses: number) => `${name}, ${buses} buses`,
+    network: (name: string, buses: number) =>
+      /\bbus/.test(name) ? name : `${name}, ${buses} buses`,
     own: (name: string) => `your own network ${name} (not in the link, see below)`,
     base: (kva: string) => `base power ${kva} kVA`,
     moment: (words: string) => `moment: ${words}`,
@@ -239,6 +242,7 @@ export const notices = {
   allowed: 'allowed',
   ignored: 'ignored, the rest was used',
   report: 'Save report as text',
+  fault: 'What went wrong, for the people who can mend it',
   more: (count: number) => `and ${count} more in the report`,
   engineTitle: 'The numbers stopped',
   reportTitle: 'GridLedger report',

@@ -1,0 +1,37 @@
+/** The composition root: builds what touches the browser, wires it to the session, mounts. */
+import './trusted-types.ts';
+import { addressBar } from './address.ts';
+import { pageConsole, type PageConsole } from './app/console.ts';
+import type { Clock, Rim } from './app/rim.ts';
+import { Session } from './app/session.ts';
+import { ServiceWorkerBridge } from './offline.ts';
+import { RunStore } from './store/run-store.ts';
+import { GlShell } from './views/gl-shell.ts';
+import { Compute } from './workers/compute.ts';
+
+declare global {
+  var gridledger: PageConsole;
+}
+
+const clock: Clock = {
+  now: () => performance.now(),
+  after(ms, call) {
+    const timer = window.setTimeout(call, ms);
+    return () => window.clearTimeout(timer);
+  },
+};
+
+const rim: Rim = {
+  compute: new Compute(),
+  openStore: (onTrouble) => new RunStore('gridledger', onTrouble),
+  address: addressBar,
+  clock,
+  offline: new ServiceWorkerBridge(),
+  prefersStill: window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+};
+
+const session = new Session(rim);
+globalThis.gridledger = pageConsole(session);
+
+const shell = document.querySelector('gl-shell');
+if (shell instanceof GlShell) shell.session = session;
