@@ -27,7 +27,7 @@ import type {
 import { runSiting, type SitingJob, type SitingProgress } from './siting-run.ts';
 
 /** The order in which waiting questions are answered. */
-const LANE = { solve: 0, design: 1, stars: 2, nose: 3, facts: 4 } as const;
+const LANE = { solve: 0, design: 1, baseline: 2, stars: 3, nose: 4, facts: 5 } as const;
 /** A solve that is slower than this gives way to a newer question. */
 const PATIENCE_MS = 1500;
 
@@ -61,6 +61,11 @@ export class Compute {
       this.#hand.kill('gave way to a newer question');
     }
     return this.#ask(LANE.solve, (api) => api.solve(request));
+  }
+
+  /** The same for a world that stands beside the one on show. */
+  solveBaseline(request: SolveRequest): Promise<Solved | null> {
+    return this.#ask(LANE.baseline, (api) => api.solve(request));
   }
 
   nose(request: SolveRequest): Promise<NoseAnswer | null> {

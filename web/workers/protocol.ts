@@ -1,5 +1,4 @@
 /** What travels between the page and its compute workers. Plain data; long arrays move. */
-import type { Problem } from '../assert.ts';
 import type { GridCase } from '../grid/case.ts';
 import type { Day, Design, Frame, NoseCurve } from '../kernel/outcome.ts';
 import type { TableReport } from '../reproduce/table.ts';
@@ -24,8 +23,8 @@ export interface Solved {
 
 export interface NoseAnswer {
   readonly nose: NoseCurve | null;
-  /** Why there is none; '' when there is one. */
-  readonly words: string;
+  /** 'idle': nothing to scale; 'unsolvable': no solution even without loads. */
+  readonly kind: 'found' | 'idle' | 'unsolvable';
 }
 
 export interface StarsRequest {
@@ -48,16 +47,6 @@ export interface DesignRequest {
   readonly design: Design;
 }
 
-/** What one worker holds of a search: some of its islands. */
-export interface SitingStart {
-  readonly scenario: Scenario;
-  readonly grid: GridCase;
-  /** Which of the search's islands, ascending. */
-  readonly islands: readonly number[];
-  /** Bytes to go on from, one block per island of this worker; null = start afresh. */
-  readonly states: readonly Uint8Array[] | null;
-}
-
 export interface ReproduceRequest {
   /** Empty = all. */
   readonly tables: readonly string[];
@@ -67,8 +56,4 @@ export interface ReproduceProgress {
   readonly done: number;
   readonly total: number;
   readonly reports: readonly TableReport[];
-}
-
-export interface Refusal {
-  readonly problems: readonly Problem[];
 }

@@ -24,6 +24,7 @@ export const session = {
   resume: {
     session: 'Resume where you were?',
     sessionOffer: 'Resume',
+    sessionName: 'Your last visit',
     search: (generation: number) =>
       `A search was under way when the page closed, at generation ${generation}.`,
     searchOffer: (generation: number) => `Resume the search from generation ${generation}`,
@@ -40,6 +41,8 @@ export const session = {
     died: 'The worker was ended by the browser. Start it again.',
   },
   nose: {
+    idle: 'Nothing draws power here, so there is no most that fits.',
+    unsolvable: 'Even without loads this network has no solution.',
     died: 'The curve took too long and was given up. Try fewer buses or the fast method.',
   },
   store: {

@@ -1,0 +1,60 @@
+import type { Design } from '../kernel/outcome.ts';
+import { withAllDevices, withMoment, withPowerFactor } from '../scenario/edit.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { isOvertaken, reportBug } from './failure.ts';
+import type { Rim } from './rim.ts';
+import type { SitingPart } from './snapshot.ts';
+import type { Stage } from './stage.ts';
+import { gridOf } from './world.ts';
+
+/** Which design of the search is looked at, and what it would mean for the feeder. */
+export class DesignChoice {
+  readonly #stage: Stage;
+  readonly #rim: Rim;
+  #asked: Design | null = null;
+
+  constructor(stage: Stage, rim: Rim) {
+    this.#stage = stage;
+    this.#rim = rim;
+  }
+
+  /** −1 or an index outside the front selects nothing. */
+  select(index: number): void {
+    const part = this.#part();
+    const design = part?.front[index];
+    this.#asked = design ?? null;
+    this.#stage.publish({ selectedDesign: design ? index : -1, selectedFrame: null });
+    if (!part || !design) return;
+    const { scenario } = part;
+    this.#rim.compute.design({ scenario, grid: gridOf(scenario), design }).then(
+      (frame) => {
+        if (frame && this.#asked === design) this.#stage.publish({ selectedFrame: frame });
+      },
+      (error: unknown) => {
+        if (!isOvertaken(error)) reportBug(this.#stage, error);
+      },
+    );
+  }
+
+  /** The search's scenario with the design at `index` built, at the search's hour. */
+  used(index: number): Scenario | null {
+    const part = this.#part();
+    const design = part?.front[index];
+    if (!part || !design) return null;
+    const { scenario } = part;
+    const devices = gridOf(scenario).buses.map((bus, at) => ({
+      bus: bus.id,
+      panels: design.panels[at] ?? 0,
+      packs: design.packs[at] ?? 0,
+    }));
+    const built = withAllDevices(scenario, devices);
+    const { minute } = this.#stage.snapshot.world.scenario;
+    const moment = withMoment({ ...built, minute }, scenario.siting.hour);
+    return withPowerFactor(moment, scenario.siting.powerFactor);
+  }
+
+  #part(): SitingPart | null {
+    const { siting } = this.#stage.snapshot;
+    return 'part' in siting ? siting.part : null;
+  }
+}

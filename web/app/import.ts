@@ -1,0 +1,48 @@
+import { withOwnCase } from '../scenario/edit.ts';
+import { looksLikeScenario, readScenarioFile, type ReadFile } from '../scenario/file.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { session as words } from '../strings/en/session.ts';
+import type { Notice } from './snapshot.ts';
+
+export interface Imported {
+  /** null: refused. */
+  readonly scenario: Scenario | null;
+  /** Of the undo step. */
+  readonly words: string;
+  /** What to say about it. */
+  readonly notice: Pick<Notice, 'tone' | 'words' | 'problems'>;
+}
+
+/** A scenario out of a text from outside: a saved scenario or a MATPOWER case. */
+export async function readImport(
+  current: Scenario,
+  { name, text }: { readonly name: string; readonly text: string },
+): Promise<Imported> {
+  const isScenario = looksLikeScenario(text);
+  const step = isScenario ? words.undo.file(name) : words.undo.imported(name);
+  const { scenario, problems } = isScenario
+    ? readScenarioFile(text)
+    : await readNetwork(current, text);
+  const said = words.imported;
+  if (!scenario) {
+    const notice = { tone: 'warning', words: said.refused(name), problems } as const;
+    return { scenario: null, words: step, notice };
+  }
+  const sentence = problems.length > 0 ? said.partly(name) : said.done(name);
+  return { scenario, words: step, notice: { tone: 'info', words: sentence, problems } };
+}
+
+async function readNetwork(current: Scenario, text: string): Promise<ReadFile> {
+  // Most visits import nothing, so its reader comes when it is needed.
+  const { parseMatpower } = await import('../grid/import-matpower.ts');
+  const { grid, problems } = parseMatpower(text);
+  return { scenario: grid ? withOwnCase(current, grid) : null, problems };
+}
+
+/** The link inside a pasted text, '' when it is none. */
+export function linkIn(text: string): string {
+  const trimmed = text.trim();
+  return /^(?:https?:\/\/|file:\/\/)?[^\s]*#\/[^\s]*$/.test(trimmed)
+    ? trimmed.slice(trimmed.indexOf('#'))
+    : '';
+}

@@ -1,0 +1,74 @@
+import type { RunStore, SavedSession, SitingCheckpoint } from '../store/run-store.ts';
+import type { StoreTrouble } from '../store/database.ts';
+import { session as words } from '../strings/en/session.ts';
+import type { Rim } from './rim.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { Stage } from './stage.ts';
+
+const SAVE_AFTER_MS = 800;
+
+/** Autosave: the session is kept a moment after it last changed, and found again at the next visit. */
+export class Memory {
+  readonly store: RunStore;
+  readonly #stage: Stage;
+  readonly #rim: Rim;
+  #cancel: (() => void) | null = null;
+  #saved: readonly unknown[] = [];
+
+  constructor(stage: Stage, rim: Rim) {
+    this.#stage = stage;
+    this.#rim = rim;
+    this.store = rim.openStore((trouble) => this.#tell(trouble));
+  }
+
+  /** What an earlier visit left. */
+  async recall(): Promise<{
+    readonly session: SavedSession | null;
+    readonly checkpoint: SitingCheckpoint | null;
+  }> {
+    const [session, checkpoint] = await Promise.all([
+      this.store.loadSession(),
+      this.store.loadCheckpoint(),
+    ]);
+    return { session, checkpoint };
+  }
+
+  /** Saves soon, if anything that is kept has changed. */
+  saveSoon(snapshot: Snapshot): void {
+    const kept = keptOf(snapshot);
+    if (kept.every((value, index) => value === this.#saved[index])) return;
+    this.#saved = kept;
+    this.#cancel ??= this.#rim.clock.after(SAVE_AFTER_MS, () => {
+      this.#cancel = null;
+      void this.store.saveSession(savedOf(this.#stage.snapshot));
+    });
+  }
+
+  #tell(trouble: StoreTrouble): void {
+    const sentence = {
+      unavailable: words.store.tabOnly,
+      closed: words.store.tabOnly,
+      full: words.store.full,
+      blocked: words.store.blocked,
+      corrupt: words.store.corrupt,
+    }[trouble];
+    this.#stage.say({ tone: trouble === 'corrupt' ? 'info' : 'warning', words: sentence });
+  }
+}
+
+function keptOf(snapshot: Snapshot): readonly unknown[] {
+  const { world, baseline, theme, shortcuts, daySeconds } = snapshot;
+  return [world.scenario, baseline?.scenario, theme, shortcuts, daySeconds];
+}
+
+function savedOf(snapshot: Snapshot): SavedSession {
+  return {
+    version: 1,
+    scenario: snapshot.world.scenario,
+    baseline: snapshot.baseline?.scenario ?? null,
+    link: snapshot.link,
+    daySeconds: snapshot.daySeconds,
+    theme: snapshot.theme,
+    shortcuts: snapshot.shortcuts,
+  };
+}

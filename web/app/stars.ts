@@ -1,0 +1,46 @@
+import type { GridCase } from '../grid/case.ts';
+import { THESIS_DEVICES } from '../scenario/default.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { isOvertaken, reportBug } from './failure.ts';
+import type { Rim } from './rim.ts';
+import type { Stage } from './stage.ts';
+
+/** The designs drawn as stars beside the search: Table 7, the person's guess, and none at all. */
+export class Stars {
+  readonly #stage: Stage;
+  readonly #rim: Rim;
+  #asked: { readonly scenario: Scenario; readonly grid: GridCase } | null = null;
+
+  constructor(stage: Stage, rim: Rim) {
+    this.#stage = stage;
+    this.#rim = rim;
+  }
+
+  /** Judges them again when anything they depend on has changed. */
+  refresh(): void {
+    const { scenario, grid } = this.#stage.snapshot.world;
+    const asked = this.#asked;
+    const same =
+      asked?.grid === grid &&
+      asked.scenario.siting === scenario.siting &&
+      asked.scenario.guess === scenario.guess;
+    if (same) return;
+    const request = { scenario, grid };
+    this.#asked = request;
+    const thesis = scenario.caseId.startsWith('thesis13') ? THESIS_DEVICES : null;
+    this.#rim.compute.stars({ ...request, thesis }).then(
+      (stars) => {
+        if (!stars || this.#asked !== request) return;
+        this.#stage.publish({
+          thesisDesign: stars.thesis,
+          guessDesign: stars.guess,
+          noDevices: stars.none,
+        });
+      },
+      (error: unknown) => {
+        this.#asked = null;
+        if (!isOvertaken(error)) reportBug(this.#stage, error);
+      },
+    );
+  }
+}

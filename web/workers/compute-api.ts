@@ -1,0 +1,165 @@
+/**
+ * What a compute worker can do. It is a plain class, so tests call it without a thread; the worker
+ * file only puts it behind messages. It remembers the kernel and the search it hosts, no results.
+ */
+import { transfer } from 'comlink';
+import { assert } from '../assert.ts';
+import { momentCase, slotOf, solveDay, solveDesign, solveMoment } from '../kernel/day.ts';
+import { traceNose } from '../kernel/nose.ts';
+import type { Day, Design, Frame } from '../kernel/outcome.ts';
+import { sitingProblem } from '../kernel/siting-problem.ts';
+import { evaluateDesign } from '../kernel/siting.ts';
+import { openWasm, type Wasm } from '../kernel/wasm.ts';
+import type { GridCase } from '../grid/case.ts';
+import type { TableSummary } from '../reproduce/table.ts';
+import type { Devices } from '../scenario/scenario.ts';
+import type {
+  DesignRequest,
+  NoseAnswer,
+  ReproduceProgress,
+  ReproduceRequest,
+  SolveRequest,
+  Solved,
+  Stars,
+  StarsRequest,
+} from './protocol.ts';
+import { SitingIsland, type PointsByGeneration, type SitingStart } from './siting-island.ts';
+import { dayDigest, stampOf } from './stamp.ts';
+
+export class ComputeApi {
+  #module: WebAssembly.Module | null = null;
+  #wasm: Wasm | null = null;
+  #siting: SitingIsland | null = null;
+
+  /** Must be the first call; a second one with the same module does nothing. */
+  open(module: WebAssembly.Module): void {
+    if (this.#module) return;
+    this.#module = module;
+    this.#wasm = openWasm(module);
+  }
+
+  solve({ scenario, grid, dayDigest: known }: SolveRequest): Solved {
+    const wasm = this.#kernel();
+    const startedAtMs = performance.now();
+    const solved = solveMoment(wasm, grid, scenario, slotOf(scenario));
+    const frame: Frame = { ...solved, solveMs: performance.now() - startedAtMs };
+    const day = known === null ? solveDay(wasm, grid, scenario) : null;
+    const digest = day ? dayDigest(day) : (known ?? '');
+    const answer = { frame, day, dayDigest: digest, stamp: stampOf(digest, frame) };
+    return transfer(answer, [...frameBuffers(frame), ...(day ? dayBuffers(day) : [])]);
+  }
+
+  nose({ scenario, grid }: SolveRequest): NoseAnswer {
+    const wasm = this.#kernel();
+    const nose = traceNose(wasm, momentCase(wasm, grid, scenario));
+    if (!Number.isFinite(nose.lambdaMax)) return { nose: null, kind: 'idle' };
+    if (nose.lambda.length === 0) return { nose: null, kind: 'unsolvable' };
+    const { lambda, voltagePu, voltagesPu } = nose;
+    return transfer({ nose, kind: 'found' }, buffersOf([lambda, voltagePu, voltagesPu]));
+  }
+
+  stars({ scenario, grid, thesis }: StarsRequest): Stars {
+    const judged = (devices: readonly Devices[] | null): Design | null => {
+      return devices && this.#judge(grid, scenario.siting, devices);
+    };
+    return {
+      thesis: judged(thesis),
+      guess: judged(scenario.guess.length > 0 ? scenario.guess : null),
+      none: judged([]),
+    };
+  }
+
+  design({ scenario, grid, design }: DesignRequest): Frame {
+    const frame = solveDesign(this.#kernel(), grid, scenario, design);
+    return transfer(frame, frameBuffers(frame));
+  }
+
+  tables(): readonly TableSummary[] {
+    return [];
+  }
+
+  reproduce(
+    _request: ReproduceRequest,
+    _onProgress: (progress: ReproduceProgress) => void,
+  ): ReproduceProgress {
+    return { done: 0, total: 0, reports: [] };
+  }
+
+  openSiting(start: SitingStart): void {
+    assert(this.#module, 'the kernel is opened before a search');
+    this.#siting = new SitingIsland(this.#module, start);
+  }
+
+  advanceSiting(generations: number): PointsByGeneration {
+    return this.#search().advance(generations);
+  }
+
+  advanceAlone(generations: number): ReturnType<SitingIsland['advanceAlone']> {
+    return this.#search().advanceAlone(generations);
+  }
+
+  takeEmigrants(): Uint8Array[] {
+    return this.#search().takeEmigrants();
+  }
+
+  acceptImmigrants(mail: readonly Uint8Array[]): void {
+    this.#search().acceptImmigrants(mail);
+  }
+
+  collectSiting(): ReturnType<SitingIsland['collect']> {
+    const collected = this.#search().collect();
+    return transfer(collected, buffersOf(collected.states));
+  }
+
+  gatherSiting(
+    fronts: readonly (readonly Design[])[],
+    points: PointsByGeneration,
+  ): ReturnType<SitingIsland['gather']> {
+    return this.#search().gather(fronts, points);
+  }
+
+  #judge(
+    grid: GridCase,
+    siting: StarsRequest['scenario']['siting'],
+    devices: readonly Devices[],
+  ): Design | null {
+    const byBus = new Map(devices.map((entry) => [entry.bus, entry]));
+    try {
+      return evaluateDesign(this.#kernel(), sitingProblem(grid, siting), {
+        panels: grid.buses.map(({ id }) => byBus.get(id)?.panels ?? 0),
+        packs: grid.buses.map(({ id }) => byBus.get(id)?.packs ?? 0),
+      });
+    } catch (error) {
+      // The formulation does not cover this network or this design; the star is left out.
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
+  }
+
+  #kernel(): Wasm {
+    assert(this.#wasm, 'the kernel is opened before it is asked');
+    return this.#wasm;
+  }
+
+  #search(): SitingIsland {
+    assert(this.#siting, 'a search is opened before it advances');
+    return this.#siting;
+  }
+}
+
+function frameBuffers({ loadKw, loadKvar, pvKw, packKw, deviceKvar, flow }: Frame): ArrayBuffer[] {
+  return buffersOf([loadKw, loadKvar, pvKw, packKw, deviceKvar, flow.mismatchHistoryPu]);
+}
+
+function dayBuffers({ series, ...day }: Day): ArrayBuffer[] {
+  return buffersOf([
+    ...[series.voltagePu, series.lossKw, series.lossKvar, series.slackKw, series.slackKvar],
+    ...[series.converged, series.iterations],
+    ...[day.loadKw, day.pvKw, day.packKw, day.storedKwh, day.irradianceKwM2],
+  ]);
+}
+
+/** Each once: arrays may share a buffer, and one that is named twice cannot be moved. */
+function buffersOf(arrays: readonly ArrayBufferView[]): ArrayBuffer[] {
+  return [...new Set(arrays.map((values) => values.buffer as ArrayBuffer))];
+}
