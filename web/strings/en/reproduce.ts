@@ -162,7 +162,9 @@ export const words = {
     print: 'Print',
     saved: (name: string): string => `Saved ${name}.`,
     partial: (at: { tables: number; all: number }): string =>
-      `${at.tables} of ${at.all} tables are in it; the others say “not run”.`,
+      at.tables === at.all
+        ? `All ${at.all} tables are in it.`
+        : `${at.tables} of ${at.all} tables are in it; the others say “not run”.`,
     provenance: 'What computed it',
     version: 'Version',
     commit: 'Commit',

@@ -11,6 +11,12 @@ export function digitsOf(published: number | null): number | undefined {
   return Math.abs(published) >= 1000 ? decimals.length : decimals.length + 1;
 }
 
+/** A printed figure with its own decimals. */
+export const printed = (value: number): string => {
+  const [, decimals = ''] = String(value).split('.');
+  return String(value).includes('e') ? formatNumber(value) : formatNumber(value, decimals.length);
+};
+
 /** A figure with those decimals; with its own digits where they would hide that it is not zero. */
 export function figure(value: number, digits: number | undefined): string {
   const text = formatNumber(value, digits);

@@ -7,7 +7,7 @@ import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { duration } from '../optimise/duration.ts';
 import { sections } from '../section-style.ts';
-import { digitsOf, figure } from './figure.ts';
+import { digitsOf, figure, printed } from './figure.ts';
 import { spreadStrip } from './spread-strip.ts';
 import { tableReportStyle } from './table-style.ts';
 import { type Entry, type Filter, notes, passes, tally, VERDICTS, worstFirst } from './tally.ts';
@@ -147,11 +147,11 @@ export class GlTableReport extends LitElement {
     return html`<tr>
       <th scope="row" class="word">${row.quantity}${unit}</th>
       <td>
-        ${row.published === null ? (row.publishedWords ?? words.none) : figure(row.published, digits)}
+        ${row.published === null ? (row.publishedWords ?? words.none) : printed(row.published)}
       </td>
       <td>
-        ${row.spread ? spreadStrip(row) : nothing}
         ${row.ours === null ? (row.oursWords ?? words.none) : figure(row.ours, digits)}
+        ${row.spread ? spreadStrip(row) : nothing}
       </td>
       <td>${row.difference === null ? words.none : figure(row.difference, digits)}</td>
       <td>${relative}</td>

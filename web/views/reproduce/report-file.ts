@@ -1,7 +1,7 @@
 /** The reproducibility report as files: everything that was computed, what differs first. */
 import type { RowReport, TableReport, TableSummary } from '../../reproduce/table.ts';
 import { words } from '../../strings/en/reproduce.ts';
-import { digitsOf, figure } from './figure.ts';
+import { digitsOf, figure, printed } from './figure.ts';
 import type { Machine } from './provenance.ts';
 import { type Entry, entries, tally, worstFirst } from './tally.ts';
 
@@ -98,7 +98,7 @@ function cells(row: RowReport): readonly string[] {
     : '';
   return [
     row.unit === '' ? row.quantity : `${row.quantity}, ${row.unit}`,
-    shown(row.published, row.publishedWords),
+    row.published === null ? (row.publishedWords ?? none) : printed(row.published),
     shown(row.ours, row.oursWords) + told,
     shown(row.difference),
     row.relative === null ? none : percent(figure(row.relative * 100, 2)),

@@ -65,7 +65,7 @@ export const tableReportStyle = css`
     line-height: 1;
   }
   .spread {
-    display: inline-flex;
+    display: flex;
     flex-direction: column;
     align-items: end;
   }
