@@ -15,20 +15,21 @@ export interface FirstMoment {
   readonly when: string;
 }
 
-const PITCH_X = 150;
-const PITCH_Y = 110;
-const MARGIN = 70;
-const WIDTH_MIN = 1.5;
-const WIDTH_MAX = 9;
+const PITCH_X = 240;
+const PITCH_Y = 100;
+const MARGIN_X = 70;
+const MARGIN_Y = 50;
+const WIDTH_MIN = 2;
+const WIDTH_MAX = 10;
 
 /** A `<figure>` with the picture and the sentence that says what it shows. */
 export function firstFrame({ grid, frame, when }: FirstMoment): string {
   const { points, width, height, kind } = layout(grid);
   const places = points.map(({ x, y }) => ({
-    x: Math.round(MARGIN + x * PITCH_X),
-    y: Math.round(MARGIN + y * PITCH_Y),
+    x: Math.round(MARGIN_X + x * PITCH_X),
+    y: Math.round(MARGIN_Y + y * PITCH_Y),
   }));
-  const box = [width * PITCH_X + 2 * MARGIN, height * PITCH_Y + 2 * MARGIN].map(Math.round);
+  const box = [width * PITCH_X + 2 * MARGIN_X, height * PITCH_Y + 2 * MARGIN_Y].map(Math.round);
   const finding = findingWords({ grid, frame, when });
   const lines = branchMarks({ grid, frame, when }, places, kind === 'tree');
   const buses = grid.buses.map((_, index) => busMark({ grid, frame, when }, places, index));
@@ -63,13 +64,13 @@ function busMark({ grid, frame }: FirstMoment, places: readonly Point[], index: 
   const tone = word.endsWith('low') ? ' ff-low' : word.endsWith('high') ? ' ff-high' : '';
   const sun =
     (frame.pvKw[index] ?? 0) > 0
-      ? `<path class="ff-sun" d="M${x - 27} ${y - 12}a8 8 0 0 1 16 0z"/>`
+      ? `<path class="ff-sun" d="M${x - 34} ${y - 12}a9 9 0 0 1 18 0z"/>`
       : '';
   return (
     `<circle class="ff-bus${tone}" cx="${x}" cy="${y}" r="9"/>${sun}` +
-    `<text class="ff-id" x="${x}" y="${y - 17}" text-anchor="middle">${bus.id}</text>` +
-    `<text x="${x}" y="${y + 28}" text-anchor="middle">${formatNumber(voltagePu, 3)} pu</text>` +
-    `<text class="ff-word" x="${x}" y="${y + 44}" text-anchor="middle">${word}</text>`
+    `<text class="ff-id" x="${x}" y="${y}" dy="-1.1em">${bus.id}</text>` +
+    `<text class="ff-pu" x="${x}" y="${y}" dy="1.75em">${formatNumber(voltagePu, 3)} pu` +
+    `<tspan class="ff-word" x="${x}" dy="1.2em">${word}</tspan></text>`
   );
 }
 
