@@ -88,6 +88,7 @@ export const chartStyle = css`
     display: block;
     position: relative;
     min-width: 0;
+    container-type: inline-size;
     color: var(--ink);
     font: var(--size-s) / 1.35 var(--font);
     font-variant-numeric: tabular-nums;
@@ -113,6 +114,13 @@ export const chartStyle = css`
     color: var(--ink-soft);
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  @container (max-width: 34em) {
+    .readout {
+      min-height: 2.8em;
+      max-height: 2.8em;
+      white-space: normal;
+    }
   }
   .readout b {
     color: var(--ink);

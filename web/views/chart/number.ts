@@ -7,9 +7,10 @@ const superscript = (exponent: number): string =>
   (exponent < 0 ? '⁻' : '') +
   [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
 
+// Four digits are read at a glance; from five on, commas as everywhere on the page.
 const grouped = (text: string): string => {
   const [whole = '', fraction] = text.split('.');
-  const spaced = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') : whole;
+  const spaced = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole;
   return fraction === undefined ? spaced : `${spaced}.${fraction}`;
 };
 

@@ -15,6 +15,10 @@ export interface SceneInput {
 const clamp = (value: number, low: number, high: number): number =>
   Math.min(Math.max(value, low), high);
 
+// Inside the band, or ending at the plot's edge where the band is narrower than its words.
+const bandTextX = (label: string, [from]: readonly [number, number], plot: Plot): number =>
+  Math.max(plot.left, Math.min(from + 4, plot.right - textWidth(label, plot.em)));
+
 function band(one: Band, { plot }: SceneInput): SVGTemplateResult {
   const [low, high] = one.axis === 'x' ? plot.xDomain : plot.yDomain;
   const place = one.axis === 'x' ? plot.x : plot.y;
@@ -28,7 +32,7 @@ function band(one: Band, { plot }: SceneInput): SVGTemplateResult {
       : { x: plot.left, y: a, width: plot.right - plot.left, height: b - a };
   // The inner edge is the limit itself; the label stands inside the band, next to it.
   const limits = [from, to].filter((value) => value > low && value < high).map(place);
-  const middle = clamp((a + b) / 2 + plot.em * 0.35, plot.top + plot.em, plot.bottom - 4);
+  const middle = (a + b) / 2 + plot.em * 0.35;
   return svg`<g class="band">
     <rect
       x=${box.x}
@@ -45,7 +49,8 @@ function band(one: Band, { plot }: SceneInput): SVGTemplateResult {
     )}
     ${
       one.axis === 'x'
-        ? svg`<text x=${a + 4} y=${plot.top + plot.em}>${one.label}</text>`
+        ? svg`<text x=${bandTextX(one.label, [a, b], plot)} y=${plot.bottom - plot.em * 0.6}
+            >${one.label}</text>`
         : svg`<text x=${plot.left + plot.em * 0.5} y=${middle}>${one.label}</text>`
     }
   </g>`;
@@ -148,7 +153,7 @@ function endNames(input: SceneInput): Name[] {
   return spread(names, input);
 }
 
-/** A cloud's name stands over its rightmost point, a single point's beside it. */
+/** A cloud's name stands beside its highest point, where a falling front leaves room. */
 function cloudNames(input: SceneInput): Name[] {
   const { plot } = input;
   return input.series
@@ -157,11 +162,11 @@ function cloudNames(input: SceneInput): Name[] {
       const pixels = series.points
         .filter(({ x, y }) => placeable(x, input.axes.x) && placeable(y, input.axes.y))
         .map(({ x, y }): readonly [number, number] => [plot.x(x), plot.y(y)]);
-      const end = pixels.reduce((far, pixel) => (pixel[0] > far[0] ? pixel : far), [
-        -Infinity,
+      const end = pixels.reduce((top, pixel) => (pixel[1] < top[1] ? pixel : top), [
         0,
+        Infinity,
       ] as readonly [number, number]);
-      if (!Number.isFinite(end[0])) return [];
+      if (!Number.isFinite(end[1])) return [];
       const fits = end[0] + textWidth(series.name, plot.em) + plot.em < plot.right;
       return [
         {

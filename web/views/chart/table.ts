@@ -36,6 +36,17 @@ const columnOf = (label: string, axis: Axis): Column =>
 const numberOrNull = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
 
+/** Labels by x when all series agree on them; null when they do not, so that none is lost. */
+function sharedLabels(series: readonly Series[]): ReadonlyMap<number, string> | null {
+  const labels = new Map<number, string>();
+  for (const { x, label } of series.flatMap(({ points }) => points)) {
+    if (label === undefined) continue;
+    if ((labels.get(x) ?? label) !== label) return null;
+    labels.set(x, label);
+  }
+  return labels;
+}
+
 function wideTable(options: ChartTableInput): Table | null {
   const { caption, x, y, series } = options;
   if (!series.every(({ kind }) => kind === 'line' || kind === 'step' || kind === 'bars'))
@@ -45,19 +56,18 @@ function wideTable(options: ChartTableInput): Table | null {
   if (xs.length > 1.5 * longest) return null;
   xs.sort((a, b) => a - b);
   const lookups = series.map(({ points }) => new Map(points.map((point) => [point.x, point.y])));
-  const labels = series[0]?.points.some(({ label }) => label !== undefined)
-    ? new Map(series[0].points.map((point) => [point.x, point.label ?? null]))
-    : undefined;
+  const labels = sharedLabels(series);
+  if (labels === null) return null;
   return {
     caption,
     columns: [
       columnOf(x.label, x),
-      ...(labels ? [{ label: words.label, unit: '' }] : []),
+      ...(labels.size > 0 ? [{ label: words.label, unit: '' }] : []),
       ...series.map(({ name }) => columnOf(name, y)),
     ],
     rows: xs.map((value) => [
       numberOrNull(value),
-      ...(labels ? [labels.get(value) ?? null] : []),
+      ...(labels.size > 0 ? [labels.get(value) ?? null] : []),
       ...lookups.map((lookup) => numberOrNull(lookup.get(value))),
     ]),
   };

@@ -40,7 +40,7 @@ const isSelected = (selection: Selection | null, kind: Selection['kind'], index:
   selection?.kind === kind && selection.index === index;
 
 function arrow(branch: BranchPicture, path: LinePath, em: number): SVGTemplateResult {
-  const size = em * 0.42 + lineWidth(branch, em) * 0.45;
+  const size = Math.min(em * 0.42 + lineWidth(branch, em) * 0.45, path.length * 0.16);
   const turn = path.angle + (branch.flowKw < 0 ? 180 : 0);
   const [x, y] = path.arrow;
   return svg`<path class="arrow"
@@ -94,7 +94,7 @@ function symbol(bus: BusPicture, input: SceneInput): SVGTemplateResult {
   const { em } = placement.view;
   const [x, y] = placement.spots[bus.index]!;
   const small = placement.spots.length > 40 && placement.view.zoom < 2;
-  const r = em * (small ? 0.3 : 0.42);
+  const r = em * (small ? 0.3 : 0.46);
   const colour = styleMap({ '--bus': voltageColour(bus.voltagePu) });
   const stuck = !picture.converged && bus.index === picture.worst;
   const classes = [
@@ -128,8 +128,6 @@ const barValues = (bus: BusPicture): Readonly<Record<Handle, readonly [number, n
   pack: [bus.packSizeKw, Math.abs(bus.packKw)],
 });
 
-/** Height of the tallest bar, px. */
-export const barReach = (em: number): number => em * 2.4;
 const BAR_PITCH_EM = 1.75;
 
 function knob(handle: Handle, x: number, y: number): SVGTemplateResult {
@@ -148,7 +146,7 @@ function bars(bus: BusPicture, input: SceneInput): SVGTemplateResult {
   const shown = HANDLES.filter((handle) => active || (placement.roomy && values[handle][0] > 0));
   if (bus.kind === 'slack' || shown.length === 0) return svg``;
   const [x, y] = placement.spots[bus.index]!;
-  const reach = barReach(em);
+  const reach = placement.barReach;
   const foot = y + em * 0.75 + reach;
   const tall = (kw: number): number => Math.min(1.15, Math.max(0, kw) / barKw) * reach;
   return svg`<g class="bars ${active ? 'active' : ''}">
@@ -167,7 +165,7 @@ function bars(bus: BusPicture, input: SceneInput): SVGTemplateResult {
         <rect class="size" x=${middle - 4} y=${foot - outline} width="8" height=${outline}></rect>
         <rect class="now" x=${middle - 4} y=${foot - fill} width="8" height=${fill}></rect>
         <line class="foot" x1=${middle - 6} x2=${middle + 6} y1=${foot} y2=${foot}></line>
-        ${knob(handle, middle, foot - outline)}
+        ${knob(handle, middle, foot - outline - 5)}
         <rect class="handle" data-handle=${handle} data-bus=${bus.index}
           x=${middle - (em * BAR_PITCH_EM) / 2} y=${y + em * 0.45} width=${em * BAR_PITCH_EM}
           height=${reach + em * 0.7}></rect>
@@ -188,11 +186,14 @@ function labels(input: SceneInput): SVGTemplateResult[] {
     bus.voltagePu === null
       ? wordOf(bus)
       : `${formatBare('voltagePu', bus.voltagePu).slice(0, 5)} ${breachMark(bus)} ${wordOf(bus)}`;
+  // Without a solution the word stands once, where the solver is stuck, not at every bus.
+  const worded = (bus: BusPicture): boolean =>
+    picture.converged || !bus.supplied || bus.index === picture.worst;
   const wishes = [...picture.buses]
     .sort((a, b) => weight(b) - weight(a) || a.index - b.index)
     .map((bus) => ({
       bus: bus.index,
-      full: String(bus.id).length + long(bus).length + 2,
+      full: String(bus.id).length + (worded(bus) ? long(bus).length + 2 : 0),
       short: String(bus.id).length,
       important: weight(bus) >= 3,
     }));
@@ -200,7 +201,7 @@ function labels(input: SceneInput): SVGTemplateResult[] {
     const bus = picture.buses[at]!;
     return svg`<text class="label ${bus.breach ? 'breach' : ''}" x=${x} y=${y}
       text-anchor=${anchor}><tspan class="id">${bus.id}</tspan>${
-        text === 'full' ? svg`<tspan dx=${em * 0.4}>${long(bus)}</tspan>` : nothing
+        text === 'full' && worded(bus) ? svg`<tspan dx=${em * 0.4}>${long(bus)}</tspan>` : nothing
       }</text>`;
   });
 }
@@ -208,7 +209,7 @@ function labels(input: SceneInput): SVGTemplateResult[] {
 function slackPower({ picture, placement }: SceneInput): SVGTemplateResult {
   const bus = picture.buses[picture.slack];
   const spot = placement.spots[picture.slack];
-  if (!bus || !spot || bus.voltagePu === null || picture.buses.length > 40) return svg``;
+  if (!bus || !spot || bus.voltagePu === null || !placement.roomy) return svg``;
   const { em } = placement.view;
   const words = bus.generationKw >= 0 ? feeder.fromGrid : feeder.toGrid;
   return svg`<text class="power" x=${Math.max(4, spot[0] - em * 2.6)} y=${spot[1] + em * 2.1}

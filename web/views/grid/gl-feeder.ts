@@ -19,12 +19,13 @@ import type { Provenance } from '../chart/series.ts';
 import { ask } from '../command-event.ts';
 import { describe } from './describe.ts';
 import { amountOf, edited, type Handle, pulled } from './drag.ts';
-import { barReach, feederScene } from './feeder-scene.ts';
+import { feederScene } from './feeder-scene.ts';
 import { feederStyle } from './feeder-style.ts';
 import { type FeederPicture, pictureOf } from './picture.ts';
 import { place, type Placement, type View } from './placement.ts';
 import { sameSelection, type Selection, walked } from './selection.ts';
 import { busTable } from './table.ts';
+import { ZOOM_MAX, zoomButtons } from './zoom.ts';
 
 interface Pull {
   readonly handle: Handle;
@@ -40,9 +41,6 @@ interface Pan {
   readonly centre: readonly [number, number];
 }
 
-const ZOOM_STEP = 1.5;
-const ZOOM_MAX = 8;
-const PAN_SHARE = 0.25;
 const LARGE_BUSES = 20;
 let gestures = 0;
 
@@ -201,7 +199,7 @@ export class GlFeeder extends LitElement {
     if (!bus) return;
     const amount = pulled(pull.amount, pull.handle, {
       risePx: pull.startY - event.clientY,
-      kwPerPx: pull.barKw / barReach(this.size.em),
+      kwPerPx: pull.barKw / this.placement.barReach,
     });
     if (amount === amountOf(bus, pull.handle)) return;
     const { scenario, words } = edited(this.world.scenario, bus, { handle: pull.handle, amount });
@@ -235,21 +233,12 @@ export class GlFeeder extends LitElement {
 
   private renderZoom(): TemplateResult | typeof nothing {
     if (this.picture.buses.length <= LARGE_BUSES) return nothing;
-    const step = PAN_SHARE / this.zoom;
-    const [x, y] = this.centre;
-    const off = this.zoom === 1;
-    const button = (sign: string, name: string, act: () => void, disabled: boolean) =>
-      html`<button type="button" aria-label=${name} ?disabled=${disabled} @click=${act}>
-        ${sign}
-      </button>`;
-    return html`<div class="zoom" role="group" aria-label=${feeder.zoomLabel}>
-      ${button('+', feeder.zoomIn, () => this.zoomTo(this.zoom * ZOOM_STEP), this.zoom >= ZOOM_MAX)}
-      ${button('−', feeder.zoomOut, () => this.zoomTo(this.zoom / ZOOM_STEP), off)}
-      ${button('←', feeder.panLeft, () => this.moveCentre([x - step, y]), off)}
-      ${button('→', feeder.panRight, () => this.moveCentre([x + step, y]), off)}
-      ${button('↑', feeder.panUp, () => this.moveCentre([x, y - step]), off)}
-      ${button('↓', feeder.panDown, () => this.moveCentre([x, y + step]), off)}
-    </div>`;
+    return zoomButtons({
+      zoom: this.zoom,
+      centre: this.centre,
+      onZoom: (zoom) => this.zoomTo(zoom),
+      onMove: (centre) => this.moveCentre(centre),
+    });
   }
 
   private renderBox(summary: string): TemplateResult {

@@ -19,6 +19,8 @@ export interface Placement {
   readonly spots: readonly Spot[];
   /** Room for bars beside every bus. */
   readonly roomy: boolean;
+  /** Height of the tallest bar, px. */
+  readonly barReach: number;
   /** Largest radius, px, at which the hit discs of any two buses do not overlap. */
   readonly hitRadii: readonly number[];
 }
@@ -28,7 +30,13 @@ const HIT_RADIUS_MAX_PX = 22;
 export function place(picture: FeederPicture, view: View): Placement {
   const { layout } = picture;
   const { width, height, em, zoom, centre } = view;
-  const margin = { left: em * 3, right: em * 5.5, top: em * 2.4, bottom: em * 3.2 };
+  const slim = width < em * 40;
+  const margin = {
+    left: em * (slim ? 1.4 : 3),
+    right: em * (slim ? 4.6 : 5.5),
+    top: em * 2.4,
+    bottom: em * (slim ? 2 : 3.6),
+  };
   const room = [
     Math.max(1, width - margin.left - margin.right),
     Math.max(1, height - margin.top - margin.bottom),
@@ -55,6 +63,7 @@ export function place(picture: FeederPicture, view: View): Placement {
   return {
     view,
     spots,
+    barReach: Math.min(em * 4, Math.max(em * 2.4, pitch[1]! - em * 3.4)),
     roomy: layout.kind === 'tree' && pitch[0]! >= em * 6.5 && pitch[1]! >= em * 4,
     hitRadii: spots.map((spot, index) => hitRadius(spots, spot, index)),
   };
@@ -75,6 +84,8 @@ export interface LinePath {
   /** Where the arrow stands and where it points, degrees clockwise from the right. */
   readonly arrow: Spot;
   readonly angle: number;
+  /** Of the stretch the arrow stands on, px. */
+  readonly length: number;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
@@ -94,6 +105,7 @@ export function linePath(
       d: `M${round(fx)} ${round(fy)}L${round(tx)} ${round(ty)}`,
       arrow: [(fx + tx) / 2, (fy + ty) / 2],
       angle,
+      length: Math.sqrt((tx - fx) * (tx - fx) + (ty - fy) * (ty - fy)),
     };
   }
   // Along y first, from the end nearer the slack; cut-off ends have no depth, so x decides.
@@ -103,7 +115,12 @@ export function linePath(
     ? `M${round(fx)} ${round(fy)}V${round(ty)}H${round(tx)}`
     : `M${round(fx)} ${round(fy)}H${round(tx)}V${round(ty)}`;
   const level = fromFirst ? ty : fy;
-  return { d, arrow: [(fx + tx) / 2, level], angle: tx >= fx ? 0 : 180 };
+  return {
+    d,
+    arrow: [(fx + tx) / 2, level],
+    angle: tx >= fx ? 0 : 180,
+    length: Math.abs(tx - fx),
+  };
 }
 
 export interface Label {

@@ -1,0 +1,98 @@
+/** Where the parts of the grid view stand: one picture, cards beside it, charts below. */
+import { css } from 'lit';
+
+export const gridStyle = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    padding: 10px var(--margin) 32px;
+    font: var(--size-s) / 1.4 var(--font);
+    color: var(--ink);
+  }
+  h2 {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  .summary {
+    margin: 0;
+    font-size: var(--size-m);
+    max-inline-size: 90ch;
+    font-variant-numeric: tabular-nums;
+  }
+  .why {
+    margin: 2px 0 6px;
+    max-inline-size: 90ch;
+    min-block-size: 2.8em;
+    color: var(--ink-soft);
+  }
+  .tries {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--gap);
+    margin: 4px 0 6px;
+  }
+  .main {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(19em, 24em);
+    gap: 12px 32px;
+    align-items: start;
+  }
+  .side,
+  .charts {
+    display: grid;
+    gap: 20px;
+  }
+  .charts {
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 36em), 1fr));
+    gap: 28px 40px;
+    margin-block: 24px;
+    align-items: start;
+  }
+  gl-feeder {
+    --feeder-height: max(26em, calc(var(--view-height, 80vh) - 13em));
+  }
+  .number {
+    display: none;
+  }
+  .alone {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .projector .main {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .projector .number {
+    display: block;
+    margin: 0;
+    font-size: calc(var(--size-l) * 1.6);
+    font-weight: var(--weight-strong);
+    font-variant-numeric: tabular-nums;
+  }
+  .projector .number span {
+    font-size: var(--size-m);
+    font-weight: var(--weight);
+  }
+  .projector .charts {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .fold > summary {
+    min-block-size: var(--target);
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    cursor: pointer;
+  }
+  @container (max-width: 52em) {
+    .main {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    gl-feeder {
+      --feeder-aspect: 4 / 5;
+    }
+    .why {
+      min-block-size: 4.2em;
+    }
+  }
+`;

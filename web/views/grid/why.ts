@@ -1,0 +1,88 @@
+/** The one sentence that says why the picture looks as it does, and the summary above it. */
+import type { Snapshot, World } from '../../app/snapshot.ts';
+import { view } from '../../strings/en/grid-view.ts';
+import { voltageWords } from '../../strings/en/grid.ts';
+import { formatPower, formatQuantity } from '../../units.ts';
+import { clockOf } from '../clock.ts';
+import { type BranchPicture, type FeederPicture, pictureOf } from './picture.ts';
+import { totalsOf } from './totals.ts';
+
+const lineName = ({ buses }: FeederPicture, { from, to }: BranchPicture): string =>
+  `${buses[from]?.id ?? ''}–${buses[to]?.id ?? ''}`;
+
+const dropPu = ({ buses }: FeederPicture, { from, to }: BranchPicture): number =>
+  Math.abs((buses[from]?.voltagePu ?? 0) - (buses[to]?.voltagePu ?? 0));
+
+/** Lines on the way from the slack to a bus. */
+function wayTo({ topology, branches }: FeederPicture, bus: number): BranchPicture[] {
+  const way: BranchPicture[] = [];
+  for (let at = bus; (topology.parent[at] ?? -1) >= 0; at = topology.parent[at]!) {
+    const branch = branches[topology.parentBranch[at] ?? -1];
+    if (branch) way.push(branch);
+  }
+  return way;
+}
+
+const steepest = (picture: FeederPicture, lines: readonly BranchPicture[]) =>
+  lines.reduce<BranchPicture | null>(
+    (most, line) => (!most || dropPu(picture, line) > dropPu(picture, most) ? line : most),
+    null,
+  );
+
+function solvedWhy(world: World, picture: FeederPicture): string {
+  const { gridKw, highest, lowest } = totalsOf(world);
+  const high = picture.buses.find(
+    ({ breach, voltagePu, maxPu }) => breach && voltagePu !== null && voltagePu > maxPu,
+  );
+  const worst = picture.buses[picture.worst];
+  if (worst?.breach && lowest) {
+    const line = steepest(picture, wayTo(picture, worst.index));
+    if (line && worst.voltagePu !== null && worst.voltagePu < worst.minPu)
+      return view.whys.low({
+        bus: worst.id,
+        power: formatPower(Math.abs(line.flowKw)),
+        line: lineName(picture, line),
+        drop: formatQuantity('voltagePu', dropPu(picture, line)),
+      });
+  }
+  if (high) return view.whys.high(high.id);
+  if (gridKw !== null && gridKw < -1 && highest)
+    return view.whys.reverse({ power: formatPower(-gridKw), bus: highest.bus });
+  const line = steepest(
+    picture,
+    picture.branches.filter(({ inService }) => inService),
+  );
+  if (!line) return '';
+  return view.whys.fine({
+    line: lineName(picture, line),
+    drop: formatQuantity('voltagePu', dropPu(picture, line)),
+  });
+}
+
+export function whyOf({ world }: Snapshot): string {
+  const picture = pictureOf(world);
+  if (!world.frame) return view.whys.waiting;
+  if (!picture.converged) return view.whys.unsolved(world.frame.flow.worstBus);
+  const { cutOff } = totalsOf(world);
+  return cutOff > 0 ? view.whys.cutOff(cutOff) : solvedWhy(world, picture);
+}
+
+const momentOf = ({ moment, minute }: World['scenario']): string =>
+  moment === 'day' ? view.clock(clockOf(minute)) : view.moments[moment];
+
+export function summaryOf({ world }: Snapshot): string {
+  const { buses, converged } = pictureOf(world);
+  if (!world.frame) return view.waiting(buses.length);
+  const moment = momentOf(world.scenario);
+  const { lowest, lossKw } = totalsOf(world);
+  if (!converged || !lowest) return view.unsolved(buses.length, moment);
+  const bus = buses.find(({ id }) => id === lowest.bus);
+  return view.summary({
+    buses: buses.length,
+    moment,
+    lowest: formatQuantity('voltagePu', lowest.voltagePu),
+    bus: lowest.bus,
+    word: voltageWords[bus?.word ?? 'unknown'],
+    loss: formatPower(lossKw),
+  });
+}
