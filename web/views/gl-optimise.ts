@@ -104,13 +104,14 @@ export class GlOptimise extends LitElement {
     // After a change of network the old designs speak of buses that are no longer there.
     const fits = front[0]?.panels.length === world.grid.buses.length;
     const ready = snapshot.engine.state === 'ready';
-    return html`<div
+    return html`<section
+      aria-labelledby="title"
       @gl-command=${(event: CommandEvent) => {
         event.stopPropagation();
         this.session.dispatch(event.detail);
       }}
     >
-      <h2>${words.title}</h2>
+      <h2 id="title">${words.title}</h2>
       <p class="summary soft">${this.#summary(snapshot)}</p>
       <p class="why"><strong>${words.why.label}:</strong> ${why(snapshot, this.along)}</p>
       <div class="columns">
@@ -145,7 +146,7 @@ export class GlOptimise extends LitElement {
               }}
             ></gl-design>`
       }
-    </div>`;
+    </section>`;
   }
 
   #origin(snapshot: Snapshot): Omit<Provenance, 'title'> {

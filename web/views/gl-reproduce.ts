@@ -130,13 +130,14 @@ export class GlReproduce extends LitElement {
     const { state: job } = snapshot.reproduce;
     const busy = job === 'running' || job === 'queued';
     const ready = snapshot.engine.state === 'ready';
-    return html`<div
+    return html`<section
+      aria-labelledby="title"
       @gl-command=${(event: CommandEvent) => {
         event.stopPropagation();
         this.session.dispatch(event.detail);
       }}
     >
-      <h2>${words.title}</h2>
+      <h2 id="title">${words.title}</h2>
       <p class="summary soft">${summary(snapshot.tables, reports)}</p>
       <p class="why"><strong>${words.why.label}:</strong> ${why(reports)}</p>
       <div class="top">
@@ -156,7 +157,7 @@ export class GlReproduce extends LitElement {
         </div>
       </div>
       ${this.#filters(all)} ${this.#tables(filtered(all, this.filter), busy || !ready)}
-    </div>`;
+    </section>`;
   }
 
   #filters(all: readonly Entry[]): TemplateResult {
