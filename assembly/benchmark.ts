@@ -118,7 +118,7 @@ export function stepBenchmark(at: usize, generations: i32): void {
     } else {
       breed(island);
       evaluate(island, p, 2 * p);
-      select(island);
+      select(island, 2 * p);
     }
     island.generation++;
   }

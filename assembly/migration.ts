@@ -1,16 +1,16 @@
-// Exchange between islands: the best designs of one become the worst of the next.
+// Exchange between islands: the best designs of one compete with those of the next.
 //
 // Order of a population: rank, then wider crowding, then row. The first EMIGRANTS of it travel
-// (a quarter of a small population at most) and take the places of the last ones of the island
-// they come to, the best first in the very last place; a design that lives there already is left
-// out. Nothing here draws random numbers, and bytes are the same wherever the islands run.
+// (a quarter of a small population at most), join the island they come to unless they live there
+// already, and the best P of all stay. Nothing here draws random numbers, and bytes are the same
+// wherever the islands run.
 //
 // Bytes of one design: f64 genome[n], objectives[m], violation.
 
 import { alloc } from "./memory";
 import { genomeOf, Island, objectivesOf } from "./island";
 import { forgetGenomes, isNewGenome } from "./register";
-import { rankPopulation } from "./nsga2";
+import { select } from "./nsga2";
 import { sortRows } from "./sort";
 
 const EMIGRANTS: i32 = 4;
@@ -67,21 +67,18 @@ export function acceptImmigrants(at: usize, bytes: usize): void {
   const p = island.population;
   const genome = (<usize>island.variables) << 3;
   const objectives = (<usize>island.objectives) << 3;
-  orderPopulation(island);
   forgetGenomes();
   for (let row = 0; row < p; row++) isNewGenome(island, row);
-  let place = p - 1;
+  // The offspring rows are free between generations.
+  let rows = p;
   for (let i = 0; i < emigrantCount(at); i++) {
-    // Row P, an offspring row, is free between generations.
-    memory.copy(genomeOf(island, p), bytes, genome);
-    if (isNewGenome(island, p)) {
-      const row = load<i32>(list + ((<usize>place) << 2));
-      place--;
-      memory.copy(genomeOf(island, row), bytes, genome);
-      memory.copy(objectivesOf(island, row), bytes + genome, objectives);
-      store<f64>(island.violation + ((<usize>row) << 3), load<f64>(bytes + genome + objectives));
+    memory.copy(genomeOf(island, rows), bytes, genome);
+    if (isNewGenome(island, rows)) {
+      memory.copy(objectivesOf(island, rows), bytes + genome, objectives);
+      store<f64>(island.violation + ((<usize>rows) << 3), load<f64>(bytes + genome + objectives));
+      rows++;
     }
     bytes += genome + objectives + 8;
   }
-  rankPopulation(island);
+  select(island, rows);
 }

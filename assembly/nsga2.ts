@@ -114,10 +114,10 @@ function gather(base: usize, width: usize, keep: i32): void {
   memory.copy(base, packed, <usize>keep * width);
 }
 
-/** Keeps the best P of the 2P rows as the next population. */
-export function select(island: Island): void {
+/** Keeps the best P of the first `rows` rows (P … 2P) as the next population. */
+export function select(island: Island, rows: i32): void {
   const keep = island.population;
-  rankAndCrowd(island, 2 * keep, keep);
+  rankAndCrowd(island, rows, keep);
   gather(island.genome, (<usize>island.variables) << 3, keep);
   gather(island.objective, (<usize>island.objectives) << 3, keep);
   gather(island.violation, 8, keep);
@@ -125,7 +125,7 @@ export function select(island: Island): void {
   gather(island.rank, 4, keep);
 }
 
-/** Ranks and crowding of the population alone, after its first evaluation or a migration. */
+/** Ranks and crowding of the population alone, after its first evaluation. */
 export function rankPopulation(island: Island): void {
   rankAndCrowd(island, island.population, island.population);
 }

@@ -244,7 +244,7 @@ export function stepSiting(at: usize, generations: i32): void {
     } else {
       breed(island);
       evaluateDesigns(island, p, 2 * p);
-      select(island);
+      select(island, 2 * p);
     }
     island.generation++;
   }
