@@ -33,7 +33,9 @@ import { rhs } from "./sparse-lu";
 import { forgetFactors, iterateKept } from "./zbus";
 
 /** Rounds of reactive switching; each bus switches a bounded number of times anyway. */
-const ROUNDS_MAX: i32 = 60;
+const ROUNDS_MAX: i32 = 100;
+/** Rounds that switch all units at once. */
+const ROUNDS_TOGETHER: i32 = 4;
 
 /** 32 bytes per bus in packed order: real pair, imaginary pair of the last newtonSolve2. */
 export let newtonVoltage: usize = 0;
@@ -117,7 +119,7 @@ function solveLoaded(): i32 {
   let done = run(3);
   if (!enforce) return done;
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const changed = switchLimits(done);
+    const changed = switchLimits(done, round >= ROUNDS_TOGETHER);
     if (changed == 0) return done;
     // Other equations from here on: factors made before do not belong to them.
     forgetFactors();

@@ -2,16 +2,16 @@
 // held at the limit and its voltage is let go; it takes the voltage back when that would lie on
 // the wrong side of the set point.
 //
-// Invariant: a bus is let back at most RELEASES_MAX times in a solve and then stays at its limit,
-// so the rounds of switching end. What is left then still meets every equation; only which of the
-// units in a tie is at its limit is decided by the order of events.
+// The first rounds switch everything that is out of place, later ones only the worst, because
+// units that push each other to and fro settle when they move one at a time. Invariant: a bus is
+// let back at most RELEASES_MAX times in a solve and then stays at its limit, so switching ends.
 
 import { alloc } from "./memory";
 import { PV, busCount, generationQMax, generationQMin, kind } from "./network";
 import { busAt, unknownCount } from "./ordering";
 import { current, holdsQ, setSquare, spec, volt } from "./jacobian";
 
-const RELEASES_MAX: i32 = 3;
+const RELEASES_MAX: i32 = 6;
 /** How far past a limit counts, per unit: above what a converged solve leaves undecided. */
 const MARGIN: f64 = 1e-7;
 
@@ -66,50 +66,68 @@ function hold(unit: usize, fixed: usize, lane: usize, state: i32): void {
   store<u64>(holdsQ + (p << 4) + (lane << 3), ~0);
 }
 
-/** −1, 0 or +1: what `unit` must do now in `lane`: beyond below, all well, beyond above. */
-function breach(unit: usize, fixed: usize, lane: usize): i32 {
-  const at = ((<usize>load<i32>(unit)) << 5) + (lane << 3);
+/** How far `unit` is from where it may be: Q past a limit, or |V|² on the wrong side; per unit. */
+function breach(unit: usize, fixed: usize, lane: usize): f64 {
+  const p = <usize>load<i32>(unit);
+  const at = (p << 5) + (lane << 3);
   const e = load<f64>(volt + at);
   const f = load<f64>(volt + at, 16);
+  const state = load<i32>(unit + (lane << 2), 24);
+  if (state != 0) {
+    const beyond = e * e + f * f - load<f64>(setSquare + (p << 4) + (lane << 3));
+    return <f64>state * beyond;
+  }
   const q = f * load<f64>(current + at) - e * load<f64>(current + at, 16);
   const given = q - load<f64>(fixed + (lane << 3));
-  if (given > load<f64>(unit, 16) + MARGIN) return 1;
-  return given < load<f64>(unit, 8) - MARGIN ? -1 : 0;
+  return max(given - load<f64>(unit, 16), load<f64>(unit, 8) - given);
 }
 
-function mayReturn(unit: usize, lane: usize, state: i32): bool {
-  if (load<i32>(unit + (lane << 2), 32) >= RELEASES_MAX) return false;
-  const p = <usize>load<i32>(unit);
-  const at = volt + (p << 5) + (lane << 3);
-  const square = load<f64>(at) * load<f64>(at) + load<f64>(at, 16) * load<f64>(at, 16);
-  const beyond = square - load<f64>(setSquare + (p << 4) + (lane << 3));
-  return state > 0 ? beyond > MARGIN : beyond < -MARGIN;
+function release(unit: usize, lane: usize): void {
+  store<i32>(unit + (lane << 2), 0, 24);
+  store<i32>(unit + (lane << 2), load<i32>(unit + (lane << 2), 32) + 1, 32);
+  store<u64>(holdsQ + ((<usize>load<i32>(unit)) << 4) + (lane << 3), 0);
 }
 
-/** Switches what has to be switched in `lanes` (bits), at a converged point; which lanes did. */
-export function switchLimits(lanes: i32): i32 {
+function turn(unit: usize, fixed: usize, lane: usize): void {
+  if (load<i32>(unit + (lane << 2), 24) != 0) {
+    release(unit, lane);
+    return;
+  }
+  const at = ((<usize>load<i32>(unit)) << 5) + (lane << 3);
+  const q =
+    load<f64>(volt + at, 16) * load<f64>(current + at) -
+    load<f64>(volt + at) * load<f64>(current + at, 16);
+  hold(unit, fixed, lane, q - load<f64>(fixed + (lane << 3)) > load<f64>(unit, 16) ? 1 : -1);
+}
+
+/**
+ * Switches what has to be switched in `lanes` (bits), at a converged point: all of it, or with
+ * `alone` only the worst of each lane. The answer is the lanes where something switched.
+ */
+export function switchLimits(lanes: i32, alone: bool): i32 {
   let changed = 0;
-  let fixed = fixedQ;
-  for (let at = units; at < unitsEnd; at += UNIT) {
-    for (let lane = 0; lane < 2; lane++) {
-      if (((lanes >> lane) & 1) == 0) continue;
-      const l = <usize>lane;
-      const state = load<i32>(at + (l << 2), 24);
-      if (state == 0) {
-        const next = breach(at, fixed, l);
-        if (next == 0) continue;
-        hold(at, fixed, l, next);
-      } else {
-        if (!mayReturn(at, l, state)) continue;
-        store<i32>(at + (l << 2), 0, 24);
-        store<i32>(at + (l << 2), load<i32>(at + (l << 2), 32) + 1, 32);
-        store<u64>(holdsQ + ((<usize>load<i32>(at)) << 4) + (l << 3), 0);
-      }
-      changed |= 1 << lane;
+  for (let lane: usize = 0; lane < 2; lane++) {
+    if (((lanes >> (<i32>lane)) & 1) == 0) continue;
+    let most = MARGIN;
+    let worst: usize = 0;
+    for (let at = units; at < unitsEnd; at += UNIT) {
+      const fixed = fixedQ + ((at - units) / UNIT) * 16;
+      if (load<i32>(at + (lane << 2), 32) >= RELEASES_MAX && isHeld(at, lane)) continue;
+      const size = breach(at, fixed, lane);
+      if (!(size > most)) continue;
+      if (alone) {
+        most = size;
+        worst = at;
+      } else turn(at, fixed, lane);
+      changed |= 1 << (<i32>lane);
     }
-    fixed += 16;
+    if (worst != 0) turn(worst, fixedQ + ((worst - units) / UNIT) * 16, lane);
   }
   return changed;
+}
+
+function isHeld(unit: usize, lane: usize): bool {
+  return load<i32>(unit + (lane << 2), 24) != 0;
 }
 
 /** Writes lane 0's states (−1, 0, +1) to i32 per bus; other buses are left alone. */
