@@ -1,5 +1,5 @@
 // The whole export surface of kernel.wasm, nothing else.
-export { begin, alloc } from "./memory";
+export { begin, alloc, job } from "./memory";
 export {
   openNetwork,
   kind,
@@ -82,7 +82,7 @@ export {
   sitingReference,
   siteCount,
   siteBus,
-  evaluateFirst,
+  evaluateRows,
   stepSiting,
 } from "./siting";
 export {

@@ -204,9 +204,9 @@ export function evaluateDesigns(island: Island, from: i32, to: i32): void {
   island.evaluations += to - from;
 }
 
-/** Evaluates the first row alone. */
-export function evaluateFirst(at: usize): void {
-  evaluateDesigns(changetype<Island>(at), 0, 1);
+/** Evaluates the first `rows` rows as they were written from outside. */
+export function evaluateRows(at: usize, rows: i32): void {
+  evaluateDesigns(changetype<Island>(at), 0, rows);
 }
 
 /**

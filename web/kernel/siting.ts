@@ -250,6 +250,6 @@ export function evaluateDesign(
     }
     sites.forEach((bus, site) => (genome[offset + site] = counts[bus]!));
   }
-  wasm.evaluateFirst(at);
+  wasm.evaluateRows(at, 1);
   return readDesign(wasm, siting, { at, row: 0 });
 }

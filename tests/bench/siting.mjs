@@ -1,0 +1,166 @@
+// The genetic search: fitness and sort beside plain JavaScript in the same run, then whole runs.
+// Minima over interleaved rounds; only the ratios mean anything.
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { createServer } from 'vite';
+import { plainFitness, plainRanks } from './siting-twin.mjs';
+
+const ROUNDS = 7;
+const DESIGNS = 4000;
+
+/** Shortest time of each in ms, rounds interleaved. */
+function race(jobs) {
+  const best = jobs.map(() => Infinity);
+  for (let round = 0; round < ROUNDS; round++) {
+    jobs.forEach((job, i) => {
+      const start = performance.now();
+      job();
+      best[i] = Math.min(best[i], performance.now() - start);
+    });
+  }
+  return best;
+}
+
+async function load() {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const server = await createServer({
+    configFile: false,
+    root,
+    appType: 'custom',
+    logLevel: 'error',
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  });
+  const names = ['wasm', 'siting', 'siting-problem', 'siting-host', 'benchmark'];
+  const parts = await Promise.all(
+    [...names.map((name) => `/web/kernel/${name}.ts`), '/web/grid/cases.ts', '/web/rng.ts'].map(
+      (path) => server.ssrLoadModule(path),
+    ),
+  );
+  await server.close();
+  return Object.assign({}, ...parts);
+}
+
+const row = (what, wasmMs, jsMs, per, unit) => {
+  const each = (ms) => `${((ms * 1000) / per).toFixed(2)} µs`;
+  console.log(
+    `${what.padEnd(44)} wasm ${each(wasmMs)}  plain JS ${each(jsMs)}  ` +
+      `ratio ${(jsMs / wasmMs).toFixed(1)}× ${unit}`,
+  );
+};
+
+function fitness(tools, wasm) {
+  const { getCase, packSiting, stream, panelTool } = tools;
+  const grid = getCase('thesis13');
+  const { sites, assumptions } = packSiting(wasm, { grid, scenario: 'noon' });
+  const at = wasm.openSitingIsland(DESIGNS);
+  const rng = stream(1, 'bench');
+  const n = sites.length;
+  const genome = new Float64Array(wasm.memory.buffer, wasm.islandGenome(at), DESIGNS * 2 * n);
+  const designs = [];
+  for (let d = 0; d < DESIGNS; d++) {
+    const [panels, packs] = [new Float64Array(13), new Float64Array(13)];
+    sites.forEach((bus, site) => {
+      panels[bus] = genome[2 * n * d + site] = rng.below(1500);
+      packs[bus] = genome[2 * n * d + n + site] = rng.below(2);
+    });
+    designs.push([panels, packs]);
+  }
+  const plain = plainFitness(grid, assumptions, panelTool(assumptions));
+  const results = new Array(DESIGNS);
+  const [wasmMs, jsMs] = race([
+    () => wasm.evaluateRows(at, DESIGNS),
+    () => designs.forEach(([panels, packs], d) => (results[d] = plain(panels, packs))),
+  ]);
+  const objectives = new Float64Array(wasm.memory.buffer, wasm.islandObjectives(at), 3 * DESIGNS);
+  let worst = 0;
+  results.forEach((result, d) => {
+    for (let k = 0; k < 3; k++) {
+      worst = Math.max(worst, Math.abs(objectives[3 * d + k] / result[k] - 1));
+    }
+  });
+  row('fitness at noon, 13 buses, to 1e-12 pu', wasmMs, jsMs, DESIGNS, 'a design');
+  console.log(`   largest relative difference of an objective ${worst.toExponential(1)}`);
+}
+
+function sort({ stream }, wasm) {
+  const rows = 240;
+  wasm.begin();
+  wasm.openSort(rows);
+  const [objectives, violation] = [wasm.alloc(24 * rows), wasm.alloc(8 * rows)];
+  const ranks = wasm.alloc(4 * rows);
+  const rng = stream(2, 'bench');
+  const values = Float64Array.from({ length: 3 * rows }, () => rng.unit());
+  new Float64Array(wasm.memory.buffer, objectives, 3 * rows).set(values);
+  let plain;
+  const [wasmMs, jsMs] = race([
+    () => {
+      for (let i = 0; i < 50; i++) wasm.rankRows(rows, 3, objectives, violation, ranks);
+    },
+    () => {
+      for (let i = 0; i < 50; i++) plain = plainRanks(values, rows);
+    },
+  ]);
+  const equal = plain.every(
+    (rank, i) => rank === new Int32Array(wasm.memory.buffer, ranks, rows)[i],
+  );
+  row('non-dominated sort, 240 rows, 3 objectives', wasmMs, jsMs, 50, equal ? '(equal)' : 'WRONG');
+}
+
+function wholeRuns(
+  { openWasm, optimiseSiting, optimiseBenchmark, hypervolumeOf, getCase },
+  module,
+) {
+  const grid = getCase('thesis13');
+  let result;
+  const [noonMs] = race([
+    () => {
+      const options = { seed: 1, population: 120, generations: 400 };
+      result = optimiseSiting(openWasm(module), { grid, scenario: 'noon' }, options);
+    },
+  ]);
+  const volume = result.hypervolumeHistory.at(-1).toFixed(4);
+  console.log(
+    `siting, noon, 120 × 400, one worker: ${noonMs.toFixed(0)} ms (goal 800), ` +
+      `hypervolume ${volume} (aim 0.733)`,
+  );
+  for (const name of ['zdt1', 'zdt2', 'zdt3', 'zdt4', 'zdt6', 'dtlz2']) {
+    const wasm = openWasm(module);
+    const volumes = [];
+    let ms = Infinity;
+    for (let seed = 1; seed <= 11; seed++) {
+      const start = performance.now();
+      const { front } = optimiseBenchmark(wasm, name, {
+        seed,
+        population: 100,
+        evaluations: 25_000,
+      });
+      ms = Math.min(ms, performance.now() - start);
+      volumes.push(
+        hypervolumeOf(
+          openWasm(module),
+          front,
+          front[0].map(() => 1.1),
+        ),
+      );
+    }
+    const median = volumes.sort((a, b) => a - b)[5].toFixed(5);
+    console.log(
+      `${name}, 100 designs, 25,000 evaluations: ${ms.toFixed(0)} ms (goal 150), ` +
+        `median hypervolume ${median}`,
+    );
+  }
+}
+
+export async function run() {
+  const tools = await load();
+  const bytes = await readFile(new URL('../../build/release/kernel.wasm', import.meta.url));
+  const module = await WebAssembly.compile(bytes);
+  const wasm = tools.openWasm(module);
+  const panelTool = (a) =>
+    wasm.panelOutputWatts(a.irradianceKwM2, a.ambientC, a.inverterMinShare, a.inverterEfficiency) /
+    1000;
+  fitness({ ...tools, panelTool }, wasm);
+  sort(tools, wasm);
+  wholeRuns(tools, module);
+}
