@@ -12,14 +12,18 @@ import {
   setVoltage,
 } from "./network";
 import {
+  RATE_SWEEPS,
   askPacked,
   bringBack,
   finiteLanes,
+  forgetRate,
   giveRole,
   keepLanes,
   lanes,
+  measureRate,
   moved,
   prepareSweeps,
+  settledLanes,
   sweep,
 } from "./gauss-seidel";
 import { attainable, openFlows, verify } from "./mismatch";
@@ -62,7 +66,7 @@ export function gaussSeidel(alpha: f64, tolerance: f64, sweepsMax: i32, enforce:
   askPacked();
   publish();
   record(verify());
-  const small = tolerance * tolerance;
+  forgetRate();
   const balance = max(tolerance, max(BALANCE, attainable()));
   let done: i32 = 0;
   let stalled: i32 = 0;
@@ -82,8 +86,8 @@ export function gaussSeidel(alpha: f64, tolerance: f64, sweepsMax: i32, enforce:
     const left = verify();
     record(left);
     stalled = move <= ROUNDING ? stalled + 1 : 0;
-    const settled = move <= small || stalled >= STALL_SWEEPS;
-    if (!settled) continue;
+    if (done % RATE_SWEEPS == 0) measureRate();
+    if (settledLanes(tolerance) == 0 && stalled < STALL_SWEEPS) continue;
     ok = left <= balance ? 1 : 0;
     if (ok == 0 && stalled < STALL_SWEEPS) continue;
     if (ok == 0 || enforce == 0 || switchRoles() == 0) break;

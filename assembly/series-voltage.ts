@@ -4,15 +4,19 @@
 import { alloc } from "./memory";
 import { busCount } from "./network";
 import {
+  RATE_SWEEPS,
   aim,
   asked,
   bringBack,
   finiteLanes,
   flatStart,
+  forgetRate,
   keepLanes,
   lanes,
+  measureRate,
   moved,
   prepareSweeps,
+  settledLanes,
   sweep,
 } from "./gauss-seidel";
 import { attainable } from "./mismatch";
@@ -93,7 +97,7 @@ export function gaussSeidelChunk(steps: i32): void {
 
 /** Sweeps until both lanes have converged or left the world; sweeps × 4 + converged lanes. */
 function settle(): i32 {
-  const small = f64x2.splat(tolerance * tolerance);
+  forgetRate();
   const far = f64x2.splat(EXPLODED);
   let lost: i32 = 0;
   let ok: i32 = 0;
@@ -108,8 +112,8 @@ function settle(): i32 {
       if (lost == 3) break;
       keepLanes(3 ^ lost);
     }
-    const settled = i64x2.bitmask(f64x2.le(v128.load(moved), small)) | lost;
-    if (settled != 3 || sweeps < weighAt) continue;
+    if (sweeps % RATE_SWEEPS == 0) measureRate();
+    if ((settledLanes(tolerance) | lost) != 3 || sweeps < weighAt) continue;
     weighAt = sweeps + WEIGH_EVERY;
     pairFlow(lanes, asked, asked + 16, 32);
     ok = i64x2.bitmask(f64x2.le(v128.load(pairWorst), f64x2.splat(balance)));

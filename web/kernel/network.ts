@@ -25,6 +25,8 @@ export interface Packed {
   readonly kind: Int32Array;
   /** 1 = no path to a slack. */
   readonly dead: Uint8Array;
+  /** The instance's job that packed it. */
+  readonly job: number;
 }
 
 /** What is drawn and what is fed in at each bus, in the case's order; kW and kvar. */
@@ -46,6 +48,7 @@ export function packNetwork(wasm: Wasm, grid: GridCase): Packed {
   const branches = checkedBranches(grid, busIndexOf);
   const dead = findDead(grid, branches, busIndexOf);
   const kept = branches.filter(({ branch }) => dead[busIndexOf.get(branch.from)!] === 0);
+  wasm.begin();
   const packed: Packed = {
     grid,
     busCount: grid.buses.length,
@@ -53,21 +56,18 @@ export function packNetwork(wasm: Wasm, grid: GridCase): Packed {
     busIndexOf,
     kind: kindsOf(grid, dead),
     dead,
+    job: wasm.job.value,
   };
-  wasm.begin();
   wasm.openNetwork(packed.busCount, kept.length);
   writeBuses(wasm, packed);
   writeBranches(wasm, packed);
   setInjections(wasm, packed, ownInjections(grid));
-  latest.set(wasm, packed);
   return packed;
 }
 
-const latest = new WeakMap<Wasm, Packed>();
-
-/** Whether `packed` is still what the instance holds: nobody has packed another one since. */
+/** Whether `packed` is still what the instance holds: no other job has begun since. */
 export function isPacked(wasm: Wasm, packed: Packed): boolean {
-  return latest.get(wasm) === packed;
+  return wasm.job.value === packed.job;
 }
 
 /** Replaces what is drawn and fed in; everything else stays as packed. */

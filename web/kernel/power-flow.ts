@@ -23,11 +23,11 @@ export interface PowerFlowOptions {
   readonly method?: Method;
   /**
    * Largest power mismatch of a bus, per unit, above 0 and at most 1; default 1e-8. Gauss–Seidel:
-   * largest move of a voltage in one sweep, per unit, and a mismatch of at most the larger of
-   * this and 1e-8. Below what doubles can express for the network, that is what counts.
+   * largest move of a voltage in one sweep, per unit; the distance left, judged by the rate of the
+   * last sweeps, is then within the larger of a tenth of it and 1e-9. Below what doubles can express for the network, that is what counts.
    */
   readonly tolerancePu?: number;
-  /** 1 … 1 000 000; default 20 000 (Gauss–Seidel), 50 (Newton–Raphson) or 200 (fast). */
+  /** 1 … 1 000 000; default 20 000 (Gauss–Seidel), 50 (Newton–Raphson) or 1000 (fast). */
   readonly iterationsMax?: number;
   /** Gauss–Seidel's factor, above 0 and at most 2; default 1. Others ignore it. */
   readonly acceleration?: number;
@@ -39,7 +39,7 @@ export interface PowerFlowOptions {
 export const ITERATIONS_MAX: Record<Method, number> = {
   'gauss-seidel': 20_000,
   'newton-raphson': 50,
-  fast: 200,
+  fast: 1_000,
 };
 
 /** The power balance that every converged answer meets at least, per unit. */
