@@ -58,10 +58,10 @@ export const words = {
   claims: {
     heading: 'What holds, in five lines',
     text: {
+      inputs: 'The printed data of module, base, loads and lines agree with one another.',
       before: 'The feeder’s voltages without devices are as printed.',
       after: 'With the devices placed, the voltages are as printed and inside the limits.',
-      losses: 'The printed losses and yearly energies are those of this network.',
-      cost: 'The yearly costs follow from the printed energies and prices.',
+      losses: 'The printed losses are those of this network.',
       optimum: 'The printed design has the least loss, cost and deviation.',
     } satisfies Record<ClaimId, string>,
     standing: {
@@ -77,13 +77,15 @@ export const words = {
       reproduced: number;
       corrected: number;
       inconsistent: number;
+      refuted: number;
       missing: number;
     }): string =>
       [
         at.reproduced > 0 ? `${at.reproduced} of ${at.rows} reproduced` : '',
         at.corrected > 0 ? `${at.corrected} of ${at.rows} with a correction` : '',
         at.inconsistent > 0 ? `${at.inconsistent} of ${at.rows} contradicted by the print` : '',
-        at.missing > 0 ? `${at.missing} of ${at.rows} not reproducible` : '',
+        at.refuted > 0 ? `${at.refuted} of ${at.rows} refuted or not reproducible` : '',
+        at.missing > 0 ? `${at.missing} of ${at.rows} without data to check` : '',
       ]
         .filter((part) => part !== '')
         .join(', '),
@@ -174,10 +176,7 @@ export const words = {
     cores: 'Cores',
     date: 'Date',
     link: 'Scenario',
-    reason: 'Reason',
-    seeds: 'Seeds',
-    seconds: 'Seconds',
     pending: 'being computed',
-    printTitle: 'Reproducibility report',
+    notRun: 'Run this table to have its figures in the report.',
   },
 };

@@ -4,16 +4,16 @@
  */
 import type { RowReport, TableReport } from '../../reproduce/table.ts';
 
-export type ClaimId = 'before' | 'after' | 'losses' | 'cost' | 'optimum';
+export type ClaimId = 'inputs' | 'before' | 'after' | 'losses' | 'optimum';
 export type Standing = 'holds' | 'corrected' | 'partly' | 'fails' | 'unknown' | 'open';
 
 /** Which tables speak about a claim, by their id. */
 const TABLES: Readonly<Record<ClaimId, RegExp>> = {
-  before: /^table-9-before/,
-  after: /^(table-9-after|eq-9|equation-9)/,
-  losses: /^table-(8|10)/,
-  cost: /^cost/,
-  optimum: /^(siting|optimum|optimi[sz]ation|search|abstract)/,
+  inputs: /^table-[1456]$/,
+  before: /^table-9-before$/,
+  after: /^table-9-after$/,
+  losses: /^table-(8|10)$/,
+  optimum: /^siting$/,
 };
 export const CLAIM_IDS = Object.keys(TABLES) as readonly ClaimId[];
 
@@ -24,6 +24,9 @@ export interface Claim {
   readonly reproduced: number;
   readonly corrected: number;
   readonly inconsistent: number;
+  /** Refuted, or not following from what is given. */
+  readonly refuted: number;
+  /** The study gives no data to check them with. */
   readonly missing: number;
 }
 
@@ -42,7 +45,8 @@ export function judge(id: ClaimId, reports: readonly TableReport[]): Claim {
     reproduced: count((row) => row.finding === 'reproduced' && agrees(row)),
     corrected: count((row) => row.finding === 'reproduced with correction' && agrees(row)),
     inconsistent: count((row) => row.finding === 'internally inconsistent'),
-    missing: count((row) => row.finding.startsWith('not reproducible')),
+    refuted: count((row) => row.finding === 'not reproducible'),
+    missing: count((row) => row.finding === 'not reproducible, missing data'),
   };
   return { id, ...counts, standing: standingOf(counts) };
 }

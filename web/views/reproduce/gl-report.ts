@@ -1,12 +1,13 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { reportJson, reportMarkdown } from '../../reproduce/report.ts';
 import type { TableReport, TableSummary } from '../../reproduce/table.ts';
 import { words as all } from '../../strings/en/reproduce.ts';
 import { controls } from '../controls.ts';
 import { saveText } from '../copy.ts';
 import { sections } from '../section-style.ts';
 import { type Machine, machine } from './provenance.ts';
-import { reportJson, reportMarkdown } from './report-file.ts';
+import { complete } from './tally.ts';
 
 const words = all.report;
 
@@ -66,7 +67,7 @@ export class GlReport extends LitElement {
           data-format="json"
           ?disabled=${empty}
           @click=${() =>
-            this.#save('gridledger-report.json', reportJson(this.#input()), 'application/json')}
+            this.#save('gridledger-report.json', this.#written(reportJson), 'application/json')}
         >
           ${words.json}
         </button>
@@ -75,7 +76,7 @@ export class GlReport extends LitElement {
           data-format="markdown"
           ?disabled=${empty}
           @click=${() =>
-            this.#save('gridledger-report.md', reportMarkdown(this.#input()), 'text/markdown')}
+            this.#save('gridledger-report.md', this.#written(reportMarkdown), 'text/markdown')}
         >
           ${words.markdown}
         </button>
@@ -97,8 +98,10 @@ export class GlReport extends LitElement {
     return machine({ kernelSha256: this.kernelSha256, link: this.link, now: new Date() });
   }
 
-  #input(): Parameters<typeof reportJson>[0] {
-    return { machine: this.#machine(), tables: this.tables, reports: this.reports };
+  #written(write: typeof reportJson): string {
+    const at = this.#machine();
+    const browser = at.system === '' ? at.browser : `${at.browser}, ${at.system}`;
+    return write(complete(this.tables, this.reports), { ...at, browser });
   }
 
   #save(name: string, text: string, type: string): void {

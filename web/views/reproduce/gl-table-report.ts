@@ -15,6 +15,18 @@ import { type Entry, type Filter, notes, passes, tally, VERDICTS, worstFirst } f
 const words = all.table;
 type Notes = ReturnType<typeof notes>;
 
+/** A figure with the words that go with it, or the words alone. */
+const value = (
+  number: number | null,
+  said: string | undefined,
+  format: (number: number) => string,
+): TemplateResult => {
+  if (number === null) return html`<span class="said">${said ?? words.none}</span>`;
+  return html`${format(number)}${
+    said === undefined ? nothing : html`<span class="said soft">${said}</span>`
+  }`;
+};
+
 const letter = (place: number): string => String.fromCharCode(96 + place);
 
 /**
@@ -146,11 +158,9 @@ export class GlTableReport extends LitElement {
       row.relative === null ? words.none : words.percent(formatNumber(row.relative * 100, 2));
     return html`<tr>
       <th scope="row" class="word">${row.quantity}${unit}</th>
+      <td>${value(row.published, row.publishedWords, printed)}</td>
       <td>
-        ${row.published === null ? (row.publishedWords ?? words.none) : printed(row.published)}
-      </td>
-      <td>
-        ${row.ours === null ? (row.oursWords ?? words.none) : figure(row.ours, digits)}
+        ${value(row.ours, row.oursWords, (ours) => figure(ours, digits))}
         ${row.spread ? spreadStrip(row) : nothing}
       </td>
       <td>${row.difference === null ? words.none : figure(row.difference, digits)}</td>

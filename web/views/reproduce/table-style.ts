@@ -57,6 +57,14 @@ export const tableReportStyle = css`
   td.word {
     min-inline-size: 10em;
   }
+  .said {
+    display: block;
+    min-inline-size: 9em;
+    max-inline-size: 18em;
+    margin-inline-start: auto;
+    white-space: normal;
+    text-align: end;
+  }
   td.verdict {
     text-align: start;
     white-space: nowrap;

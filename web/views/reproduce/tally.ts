@@ -1,4 +1,5 @@
 /** Counting, ordering and filtering figures: what differs comes first and nothing is dropped. */
+import { words } from '../../strings/en/reproduce.ts';
 import type { RowReport, TableReport, TableSummary, Verdict } from '../../reproduce/table.ts';
 
 /** Worst first; the order of every list in this view. */
@@ -44,6 +45,32 @@ export function entries(
     .sort((a, b) => b.differs - a.differs || a.at - b.at)
     .map(({ summary, report }) => ({ summary, report }));
 }
+
+/** What goes into the report: all tables, most differences first; those not run say so. */
+export const complete = (
+  tables: readonly TableSummary[],
+  reports: readonly TableReport[],
+): readonly TableReport[] =>
+  entries(tables, reports).map(({ summary, report }) => report ?? notRun(summary));
+
+const notRun = ({ id, title, rowCount }: TableSummary): TableReport => ({
+  id,
+  title,
+  scenarioLink: '',
+  seeds: [],
+  rows: [],
+  problems: [
+    {
+      where: { kind: 'table', id },
+      rule: words.verdict['not run'].word,
+      found: words.table.rows(rowCount),
+      allowed: '',
+      remedy: words.report.notRun,
+    },
+  ],
+  resultHash: '',
+  seconds: 0,
+});
 
 export interface Filter {
   readonly only: 'all' | 'differs';
