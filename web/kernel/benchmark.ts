@@ -34,7 +34,7 @@ export function optimiseBenchmark(
 ): { front: number[][] } {
   if (!Object.hasOwn(NUMBER_OF, name)) {
     const known = Object.keys(NUMBER_OF).join(', ');
-    throw new RangeError(`name must be one of ${known}, found ${String(name)}`);
+    throw new RangeError(`name must be one of ${known}, found ${name}`);
   }
   whole('seed', seed, [0, 0xffffffff]);
   whole('population', population, [8, 1000]);

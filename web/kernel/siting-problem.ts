@@ -64,12 +64,13 @@ const RANGES: {
 
 /** Every assumption of a problem, defaults filled in. Throws RangeError naming what is wrong. */
 export function completeAssumptions(problem: SitingProblem): SitingAssumptions {
-  const { scenario } = problem;
+  // A caller without types may say anything.
+  const scenario: string = problem.scenario;
   if (scenario === 'year') {
     throw new RangeError("problem.scenario: 'year' is not offered yet; use 'noon' or 'evening'");
   }
   if (scenario !== 'noon' && scenario !== 'evening') {
-    throw new RangeError(`problem.scenario must be 'noon' or 'evening', found ${String(scenario)}`);
+    throw new RangeError(`problem.scenario must be 'noon' or 'evening', found ${scenario}`);
   }
   const complete: Record<string, number | string> = { ...DEFAULT_SITING, hour: scenario };
   for (const key of Object.keys(RANGES) as (keyof typeof RANGES)[]) {
