@@ -40,25 +40,31 @@ export const gridStyle = css`
     gap: 12px 32px;
     align-items: start;
   }
-  .side,
-  .charts {
+  .picture {
+    min-inline-size: 0;
+  }
+  .side {
     display: grid;
     gap: 20px;
+    position: sticky;
+    inset-block-start: calc(var(--bar-top, 0px) + var(--bar-tabs, 0px) + 8px);
+    max-block-size: calc(var(--view-height, 90vh) - 16px);
+    padding-inline-end: 4px;
+    overflow-y: auto;
+    scrollbar-width: thin;
   }
   .charts {
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 36em), 1fr));
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 30em), 1fr));
     gap: 28px 40px;
     margin-block: 24px;
     align-items: start;
   }
   gl-feeder {
-    --feeder-height: max(26em, calc(var(--view-height, 80vh) - 13em));
+    --feeder-height: max(26em, calc(var(--view-height, 80vh) - 16.5em));
   }
   .number {
     display: none;
-  }
-  .alone {
-    grid-template-columns: minmax(0, 1fr);
   }
   .projector .main {
     grid-template-columns: minmax(0, 1fr);
@@ -75,7 +81,20 @@ export const gridStyle = css`
     font-weight: var(--weight);
   }
   .projector .charts {
+    --chart-aspect: 21 / 9;
     grid-template-columns: minmax(0, 1fr);
+  }
+  .projector .summary {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  .projector .why {
+    min-block-size: 0;
+    max-inline-size: none;
+    color: var(--ink);
   }
   .fold > summary {
     min-block-size: var(--target);
@@ -90,6 +109,17 @@ export const gridStyle = css`
     }
     gl-feeder {
       --feeder-aspect: 4 / 5;
+    }
+    .side {
+      position: static;
+      max-block-size: none;
+      overflow: visible;
+    }
+    .tries {
+      gap: 4px;
+    }
+    .tries button {
+      padding-inline: 6px;
     }
     .why {
       min-block-size: 4.2em;

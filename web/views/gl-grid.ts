@@ -9,6 +9,7 @@ import type { Session } from '../app/session.ts';
 import type { Snapshot } from '../app/snapshot.ts';
 import { VERSION } from '../build-info.ts';
 import { controls as controlWords, totals as totalWords, view } from '../strings/en/grid-view.ts';
+import { charts } from '../strings/en/grid-chart.ts';
 import { feeder } from '../strings/en/grid.ts';
 import { formatBare } from '../units.ts';
 import './chart/gl-chart.ts';
@@ -181,9 +182,19 @@ export class GlGrid extends LitElement {
       .series=${data.series}
       .bands=${data.bands}
       .rules=${data.rules}
+      .selected=${this.ringed(data)}
       .provenance=${this.provenance(data.heading)}
       @gl-select=${({ detail }: CustomEvent<PointRef>) => this.chosen(data, detail)}
     ></gl-chart>`;
+  }
+
+  /** The selected bus, where a chart shows buses. */
+  private ringed({ series }: ChartData): readonly PointRef[] {
+    if (this.selected?.kind !== 'bus') return [];
+    const { id } = this.snapshot.world.grid.buses[this.selected.index] ?? {};
+    const buses = series.find((one) => one.id === 'buses');
+    const index = buses?.points.findIndex(({ label }) => label === charts.bus(id ?? 0)) ?? -1;
+    return buses && index >= 0 ? [{ seriesId: buses.id, index }] : [];
   }
 
   private chosen(data: ChartData, { seriesId, index }: PointRef): void {
@@ -232,8 +243,10 @@ export class GlGrid extends LitElement {
       </p>
       <p class="why"><strong>${view.why}:</strong> ${whyOf(this.snapshot)}</p>
       ${this.tries()} ${this.number()}
-      <div class="main">${this.diagram()} ${this.side()}</div>
-      ${this.charts()}
+      <div class="main">
+        <div class="picture">${this.diagram()} ${projector ? this.side() : this.charts()}</div>
+        ${projector ? this.charts() : this.side()}
+      </div>
       <gl-grid-tables
         .world=${world}
         .provenance=${this.provenance('Buses and lines')}

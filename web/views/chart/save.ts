@@ -23,11 +23,22 @@ const STYLED = [
   'paint-order',
 ] as const;
 
+// Mixed colours come back as oklab(), which few programs but browsers can read.
+function plainColour(value: string): string {
+  if (!/^(oklab|color)\(/.test(value)) return value;
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return value;
+  context.fillStyle = value;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  return `rgb(${red}, ${green}, ${blue})`;
+}
+
 function writeStyles(source: Element, target: Element): void {
   const style = getComputedStyle(source);
   for (const name of STYLED) {
     const value = style.getPropertyValue(name);
-    if (value !== '' && !value.startsWith('url(')) target.setAttribute(name, value);
+    if (value !== '' && !value.startsWith('url(')) target.setAttribute(name, plainColour(value));
   }
   target.removeAttribute('class');
   for (let at = 0; at < source.children.length; at += 1) {

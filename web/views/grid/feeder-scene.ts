@@ -1,6 +1,5 @@
 /** The one-line diagram as SVG, drawn from the picture and its placement. No state, no events. */
 import { nothing, svg, type SVGTemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { feeder } from '../../strings/en/grid.ts';
 import { formatBare, formatPower, formatShare } from '../../units.ts';
 import { breachMark, wordOf } from './describe.ts';
@@ -8,6 +7,7 @@ import type { Handle } from './drag.ts';
 import type { BranchPicture, BusPicture, FeederPicture } from './picture.ts';
 import { linePath, type LinePath, type Placement, placeLabels } from './placement.ts';
 import type { Selection } from './selection.ts';
+import { voltageClass } from './voltage-scale.ts';
 
 export interface SceneInput {
   readonly picture: FeederPicture;
@@ -17,17 +17,6 @@ export interface SceneInput {
   readonly moving: boolean;
   /** Held during a drag so that the scale does not run away under the pointer. */
   readonly barKw: number;
-}
-
-// Full colour at 0.1 pu from nominal: both ends of what a feeder sees.
-const FULL_COLOUR_PU = 0.1;
-
-/** The diverging scale: grey at 1.0, towards vermilion below and blue above. */
-export function voltageColour(voltagePu: number | null): string {
-  if (voltagePu === null) return 'var(--rule-strong)';
-  const share = Math.min(1, Math.abs(voltagePu - 1) / FULL_COLOUR_PU);
-  const end = voltagePu < 1 ? 'var(--volt-low)' : 'var(--volt-high)';
-  return `color-mix(in oklab, ${end} ${Math.round(share * 100)}%, var(--volt-mid))`;
 }
 
 const WIDEST_EM = 0.62;
@@ -95,11 +84,11 @@ function symbol(bus: BusPicture, input: SceneInput): SVGTemplateResult {
   const [x, y] = placement.spots[bus.index]!;
   const small = placement.spots.length > 40 && placement.view.zoom < 2;
   const r = em * (small ? 0.3 : 0.46);
-  const colour = styleMap({ '--bus': voltageColour(bus.voltagePu) });
   const stuck = !picture.converged && bus.index === picture.worst;
   const classes = [
     'bus',
     bus.kind,
+    voltageClass(bus.voltagePu),
     bus.supplied ? '' : 'dead',
     bus.breach || stuck ? 'breach' : '',
     isSelected(input.selected, 'bus', bus.index) ? 'selected' : '',
@@ -107,7 +96,7 @@ function symbol(bus: BusPicture, input: SceneInput): SVGTemplateResult {
   ].join(' ');
   const at = `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
   const square = r * 1.35;
-  return svg`<g class=${classes} style=${colour} transform=${at}>
+  return svg`<g class=${classes} transform=${at}>
     <circle class="halo" r=${r + 6}></circle>
     ${bus.breach || stuck ? svg`<circle class="warn" r=${r + 4} fill="url(#hatch)"></circle>` : nothing}
     ${
@@ -156,6 +145,9 @@ function bars(bus: BusPicture, input: SceneInput): SVGTemplateResult {
             width=${BAR_PITCH_EM * em * 3 + em * 0.1} height=${reach + em * 0.7} rx="4"></rect>`
         : nothing
     }
+    <path class="stand" d="M${x + em * 0.32} ${y + em * 0.7}V${foot}H${
+      x + em * (0.95 + BAR_PITCH_EM * HANDLES.indexOf(shown.at(-1)!)) + 6
+    }"></path>
     ${HANDLES.map((handle, at) => {
       if (!shown.includes(handle)) return nothing;
       const middle = x + em * (0.95 + BAR_PITCH_EM * at);

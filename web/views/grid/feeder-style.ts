@@ -166,6 +166,11 @@ export const feederStyle = css`
   .bar.pack {
     --tone: var(--pack);
   }
+  .stand {
+    fill: none;
+    stroke: var(--rule-strong);
+    stroke-width: 1;
+  }
   .size {
     fill: var(--ground);
     stroke: var(--tone);

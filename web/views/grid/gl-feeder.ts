@@ -17,7 +17,7 @@ import { hiddenStyle } from '../chart/chart-style.ts';
 import '../chart/gl-chart-tools.ts';
 import type { Provenance } from '../chart/series.ts';
 import { ask } from '../command-event.ts';
-import { describe } from './describe.ts';
+import { describe, describeBus } from './describe.ts';
 import { amountOf, edited, type Handle, pulled } from './drag.ts';
 import { feederScene } from './feeder-scene.ts';
 import { feederStyle } from './feeder-style.ts';
@@ -25,6 +25,7 @@ import { type FeederPicture, pictureOf } from './picture.ts';
 import { place, type Placement, type View } from './placement.ts';
 import { sameSelection, type Selection, walked } from './selection.ts';
 import { busTable } from './table.ts';
+import { voltageColours } from './voltage-scale.ts';
 import { ZOOM_MAX, zoomButtons } from './zoom.ts';
 
 interface Pull {
@@ -46,7 +47,7 @@ let gestures = 0;
 
 @customElement('gl-feeder')
 export class GlFeeder extends LitElement {
-  static override readonly styles = [hiddenStyle, feederStyle];
+  static override readonly styles = [hiddenStyle, voltageColours, feederStyle];
 
   @property({ attribute: false }) world!: World;
   @property({ attribute: false }) playing = false;
@@ -114,13 +115,9 @@ export class GlFeeder extends LitElement {
     this.dispatchEvent(new CustomEvent('gl-pick', { detail: selection }));
   }
 
-  private open(): void {
-    this.dispatchEvent(new CustomEvent('gl-open'));
-  }
-
   private onKey(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Enter' && this.selected) this.open();
+    if (event.key === 'Enter' && this.selected) this.dispatchEvent(new CustomEvent('gl-open'));
     else if (event.key === 'Escape' && this.selected) {
       this.pick(null);
       this.said = '';
@@ -266,7 +263,7 @@ export class GlFeeder extends LitElement {
       @pointerleave=${() => {
         this.hovered = null;
       }}
-      @dblclick=${this.open}
+      @dblclick=${() => this.dispatchEvent(new CustomEvent('gl-open'))}
     >
       <span class="em"></span>
       <svg viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">${scene}</svg>
@@ -276,9 +273,7 @@ export class GlFeeder extends LitElement {
   protected override render(): TemplateResult {
     const { picture } = this;
     const worst = picture.buses[picture.worst];
-    const state = picture.converged
-      ? describe(picture, worst ? { kind: 'bus', index: worst.index } : null)
-      : feeder.noSolution;
+    const state = picture.converged && worst ? describeBus(worst) : feeder.noSolution;
     const summary = feeder.summary({ buses: picture.buses.length, worst: state });
     const told = describe(picture, this.hovered ?? this.selected);
     return html`${this.renderBox(summary)}

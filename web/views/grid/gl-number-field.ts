@@ -33,7 +33,7 @@ export class GlNumberField extends LitElement {
         gap: 2px 8px;
       }
       label {
-        flex: 1 1 9em;
+        flex: 1 1 6em;
       }
       .entry {
         display: flex;

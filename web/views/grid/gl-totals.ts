@@ -61,7 +61,10 @@ export class GlTotals extends LitElement {
       }
       th,
       td {
-        padding-inline: 6px 0;
+        padding-inline: 8px 0;
+      }
+      tbody th {
+        white-space: normal;
       }
     `,
   ];

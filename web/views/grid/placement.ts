@@ -33,7 +33,7 @@ export function place(picture: FeederPicture, view: View): Placement {
   const slim = width < em * 40;
   const margin = {
     left: em * (slim ? 1.4 : 3),
-    right: em * (slim ? 4.6 : 5.5),
+    right: em * (slim ? 6.2 : 5.5),
     top: em * 2.4,
     bottom: em * (slim ? 2 : 3.6),
   };
@@ -63,8 +63,8 @@ export function place(picture: FeederPicture, view: View): Placement {
   return {
     view,
     spots,
-    barReach: Math.min(em * 4, Math.max(em * 2.4, pitch[1]! - em * 3.4)),
-    roomy: layout.kind === 'tree' && pitch[0]! >= em * 6.5 && pitch[1]! >= em * 4,
+    barReach: Math.min(em * 2.8, Math.max(em * 2.2, pitch[1]! - em * 3.4)),
+    roomy: layout.kind === 'tree' && pitch[0]! >= em * 6.5 && pitch[1]! >= em * 5.2,
     hitRadii: spots.map((spot, index) => hitRadius(spots, spot, index)),
   };
 }
