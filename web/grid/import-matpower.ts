@@ -130,7 +130,7 @@ function readField(reading: Reading, field: string, statement: Assigned): void {
   const format = FORMATS.find(({ name }) => name === field);
   if ('closed' in statement && !statement.closed) {
     const closing = statement.kind === 'matrix' ? '];' : '};';
-    const words = { found: 'the end of the file', allowed: `a closing ${closing}` };
+    const words = { found: 'no closing bracket', allowed: `a closing ${closing}` };
     const remedy = `Close the table that begins on line ${line} with ${closing}`;
     reading.problems.push(problem(where, 'unclosed', { ...words, remedy }));
   } else if (format) {

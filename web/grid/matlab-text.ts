@@ -175,6 +175,7 @@ function table(cursor: Cursor, kind: 'matrix' | 'cell'): { rows: Row[]; closed: 
   const rows: Row[] = [];
   let cells: string[] = [];
   let line = cursor.line;
+  let rowStart = cursor.at;
   const endRow = (): void => {
     if (cells.length > 0) rows.push({ line, cells });
     cells = [];
@@ -198,8 +199,14 @@ function table(cursor: Cursor, kind: 'matrix' | 'cell'): { rows: Row[]; closed: 
       cursor.at++;
       cursor.line++;
     } else {
-      if (cells.length === 0) line = cursor.line;
-      cells.push(cell(cursor, kind));
+      if (cells.length === 0) [line, rowStart] = [cursor.line, cursor.at];
+      const text = cell(cursor, kind);
+      if (kind === 'matrix' && text === '=') {
+        // The next assignment has begun: this table was never closed.
+        [cursor.line, cursor.at] = [line, rowStart];
+        return { rows, closed: false };
+      }
+      cells.push(text);
     }
   }
 }
