@@ -163,7 +163,7 @@ export const sheets = css`
   dialog::backdrop {
     background: rgb(0 0 0 / 45%);
   }
-  dialog header {
+  dialog .head {
     position: sticky;
     inset-block-start: 0;
     z-index: 1;

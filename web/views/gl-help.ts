@@ -102,12 +102,12 @@ export class GlHelp extends LitElement {
         ${entries.map((entry) => html`<li>${entry}</li>`)}
       </ul>`;
     return html`<dialog aria-labelledby="title" @click=${this.outside}>
-      <header>
+      <div class="head">
         <h2 id="title">${help.title}</h2>
         <button aria-label=${help.close} title=${help.close} @click=${() => this.dialog.close()}>
           ${icon('close')}
         </button>
-      </header>
+      </div>
       <div class="body">
         <p class="lead">${frame.purpose}</p>
         <p>${frame.promise} ${help.privacy}</p>

@@ -46,7 +46,7 @@ export class GlNotices extends LitElement {
         display: grid;
         gap: 8px;
       }
-      article {
+      .notice {
         display: grid;
         grid-template-columns: auto 1fr auto;
         gap: 4px 10px;
@@ -60,7 +60,7 @@ export class GlNotices extends LitElement {
         max-block-size: 55dvh;
         overflow: auto;
       }
-      article > .icon {
+      .notice > .icon {
         margin-block-start: 6px;
       }
       .warning {
@@ -117,7 +117,7 @@ export class GlNotices extends LitElement {
 
   private notice(notice: Notice): TemplateResult {
     const { id, tone, words, problems, offers, report } = notice;
-    return html`<article class=${tone} role=${tone === 'failure' ? 'alert' : nothing}>
+    return html`<div class="notice ${tone}" role=${tone === 'failure' ? 'alert' : nothing}>
       ${icon(tone === 'info' ? 'info' : 'warning')}
       <p>${words}</p>
       <button
@@ -139,7 +139,7 @@ export class GlNotices extends LitElement {
             </div>`
           : nothing
       }
-    </article>`;
+    </div>`;
   }
 
   private problems(notice: Notice): TemplateResult {

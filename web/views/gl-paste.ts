@@ -41,12 +41,12 @@ export class GlPaste extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<dialog aria-labelledby="title">
-      <header>
+      <div class="head">
         <h2 id="title">${menu.pasteTitle}</h2>
         <button aria-label=${share.close} title=${share.close} @click=${() => this.dialog.close()}>
           ${icon('close')}
         </button>
-      </header>
+      </div>
       <div class="body">
         <label>
           <span>${menu.pasteField}</span>

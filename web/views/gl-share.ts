@@ -18,11 +18,12 @@ const LOCKABLE = [
   'devices',
   'switched',
   'solver',
-  'search',
+  'siting',
+  'guess',
   'time',
   'seed',
 ] as const;
-const HIDEABLE = ['case', 'solver', 'search', 'seed'] as const;
+const HIDEABLE = ['case', 'seed'] as const;
 const LONG_LINK = 1500;
 
 /**
@@ -66,12 +67,12 @@ export class GlShare extends LitElement {
   protected override render(): TemplateResult {
     const link = this.address;
     return html`<dialog aria-labelledby="title" @click=${this.outside}>
-      <header>
+      <div class="head">
         <h2 id="title">${share.title}</h2>
         <button aria-label=${share.close} title=${share.close} @click=${() => this.dialog.close()}>
           ${icon('close')}
         </button>
-      </header>
+      </div>
       <div class="body">
         ${this.warnings(link)}
         <div class="two">

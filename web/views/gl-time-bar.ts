@@ -32,7 +32,10 @@ export class GlTimeBar extends LitElement {
   @property({ attribute: false }) snapshot!: Snapshot;
   @state() private width: 'wide' | 'middle' | 'narrow' = 'wide';
   @state() private said = '';
-  readonly #watch = new ResizeObserver(() => this.measure());
+  readonly #watch = new ResizeObserver(() => {
+    // In the next frame: a new layout inside the observer's own round would loop.
+    requestAnimationFrame(() => this.measure());
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -123,7 +126,7 @@ export class GlTimeBar extends LitElement {
     }
     const date = dateOf(scenario.day);
     return html`<div class="group when">
-      <gl-flyout .label=${time.pickDay(date)} ?disabled=${this.fixed}>
+      <gl-flyout .label=${time.pickDay(shortDateOf(scenario.day))} ?disabled=${this.fixed}>
         <span slot="face">${shortDateOf(scenario.day)}</span>
         ${this.dayPicker(date)}
       </gl-flyout>

@@ -56,7 +56,7 @@ export const time = {
   shortDate: (dayOfMonth: number, month: number) =>
     `${dayOfMonth} ${(MONTHS[month] ?? '').slice(0, 3)}`,
   slot: (clock: string, date: string) => `${clock}, ${date}`,
-  pickDay: (date: string) => `Day of the year: ${date}. Change`,
+  pickDay: (date: string) => `${date}, the day of the year. Change`,
   dayLabel: 'Day of the year',
   dayChange: (date: string) => `Day to ${date}`,
   seasons: { spring: '21 March', summer: '21 June', autumn: '21 Sept', winter: '21 Dec' },
@@ -152,7 +152,8 @@ export const share = {
     devices: 'panels and batteries',
     switched: 'lines in and out',
     solver: 'the method',
-    search: 'the search',
+    siting: 'the search and its prices',
+    guess: 'their own guess',
     time: 'day and time',
     seed: 'the seed',
   },
