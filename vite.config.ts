@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
+import { firstMoment } from './web/first-moment.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
@@ -26,6 +27,15 @@ const commit = (): string => {
 
 const sha256 = (text: string): string =>
   `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** Draws the first picture into the HTML, solved by the very kernel that the page ships. */
+const firstPicture = (): Plugin => ({
+  name: 'first-picture',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: async (html) => html.replace('<!--first-frame-->', await firstMoment()),
+  },
+});
 
 /**
  * Writes the Content-Security-Policy into the built HTML, allowing by hash exactly the inline
@@ -85,6 +95,7 @@ const page = (single: boolean): UserConfig => ({
   worker: single ? { format: 'iife' } : { format: 'es' },
   plugins: [
     single ? viteSingleFile({ removeViteModuleLoader: true }) : undefined,
+    firstPicture(),
     contentSecurityPolicy(single),
     VitePWA({
       disable: single,
