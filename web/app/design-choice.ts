@@ -5,7 +5,7 @@ import { isOvertaken, reportBug } from './failure.ts';
 import type { Rim } from './rim.ts';
 import type { SitingPart } from './snapshot.ts';
 import type { Stage } from './stage.ts';
-import { gridOf } from './world.ts';
+import { gridOf, sameCase } from './world.ts';
 
 /** Which design of the search is looked at, and what it would mean for the feeder. */
 export class DesignChoice {
@@ -36,21 +36,21 @@ export class DesignChoice {
     );
   }
 
-  /** The search's scenario with the design at `index` built, at the search's hour. */
+  /** The scenario with the design at `index` built, at the search's hour and assumptions. */
   used(index: number): Scenario | null {
     const part = this.#part();
     const design = part?.front[index];
     if (!part || !design) return null;
-    const { scenario } = part;
-    const devices = gridOf(scenario).buses.map((bus, at) => ({
+    const { siting } = part.scenario;
+    const devices = gridOf(part.scenario).buses.map((bus, at) => ({
       bus: bus.id,
       panels: design.panels[at] ?? 0,
       packs: design.packs[at] ?? 0,
     }));
-    const built = withAllDevices(scenario, devices);
-    const { minute } = this.#stage.snapshot.world.scenario;
-    const moment = withMoment({ ...built, minute }, scenario.siting.hour);
-    return withPowerFactor(moment, scenario.siting.powerFactor);
+    const now = this.#stage.snapshot.world.scenario;
+    const base = sameCase(now, part.scenario) ? now : part.scenario;
+    const built = withAllDevices({ ...base, siting, minute: now.minute }, devices);
+    return withPowerFactor(withMoment(built, siting.hour), siting.powerFactor);
   }
 
   #part(): SitingPart | null {

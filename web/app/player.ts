@@ -1,40 +1,43 @@
 import { MINUTES_PER_SLOT, SLOTS_PER_DAY } from '../scenario/scenario.ts';
 import type { Clock } from './rim.ts';
+import type { Stage } from './stage.ts';
 
-/** Turns wall time into slots: `daySeconds` of it make one day of 96. Knows nothing else. */
+/** Turns wall time into slots: `daySeconds` of it make one day of 96. */
 export class Player {
+  readonly #stage: Stage;
   readonly #clock: Clock;
   readonly #tick: () => void;
-  #daySeconds = 90;
   #stop: (() => void) | null = null;
 
-  constructor(clock: Clock, tick: () => void) {
+  constructor(stage: Stage, clock: Clock, tick: () => void) {
+    this.#stage = stage;
     this.#clock = clock;
     this.#tick = tick;
   }
 
-  get playing(): boolean {
-    return this.#stop !== null;
-  }
-
   play(): void {
-    if (!this.playing) this.#schedule();
+    if (!this.#stop) this.#schedule();
+    this.#stage.publish({ playing: true });
   }
 
   pause(): void {
     this.#stop?.();
     this.#stop = null;
+    this.#stage.publish({ playing: false });
   }
 
-  setSpeed(daySeconds: number): void {
-    this.#daySeconds = daySeconds;
-    if (!this.playing) return;
-    this.pause();
-    this.play();
+  /** Wall seconds of one day, 2 … 3600. */
+  setSpeed(wished: number): void {
+    if (!Number.isFinite(wished)) return;
+    this.#stage.publish({ daySeconds: Math.min(3600, Math.max(2, wished)) });
+    if (!this.#stop) return;
+    this.#stop();
+    this.#schedule();
   }
 
   #schedule(): void {
-    this.#stop = this.#clock.after((this.#daySeconds * 1000) / SLOTS_PER_DAY, () => {
+    const slotMs = (this.#stage.snapshot.daySeconds * 1000) / SLOTS_PER_DAY;
+    this.#stop = this.#clock.after(slotMs, () => {
       this.#schedule();
       this.#tick();
     });

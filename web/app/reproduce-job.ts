@@ -41,7 +41,8 @@ export class ReproduceJob {
     const elapsedMs = (): number => Math.round(this.#rim.clock.now() - startedAtMs);
     const show = (progress: ReproduceProgress): void => {
       this.#last = { ...progress, reports: [...before, ...progress.reports] };
-      const { done, total, reports } = this.#last;
+      const { total, reports } = this.#last;
+      const done = Math.floor(this.#last.done);
       this.#stage.publish({
         reproduce: { state: 'running', done, total, elapsedMs: elapsedMs(), part: { reports } },
       });
@@ -83,7 +84,8 @@ export class ReproduceJob {
   }
 
   #showStopped(reason: string): void {
-    const { done, total, reports } = this.#last ?? { done: 0, total: 0, reports: [] };
+    const { done: reached, total, reports } = this.#last ?? { done: 0, total: 0, reports: [] };
+    const done = Math.floor(reached);
     this.#stage.publish({
       reproduce: { state: 'stopped', reason, done, total, part: { reports }, resumable: false },
     });

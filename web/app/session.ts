@@ -59,7 +59,7 @@ export class Session {
     this.#stage = new Stage(firstSnapshot(opening.scenario));
     this.#address = new LinkKeeper(rim);
     this.#memory = new Memory(this.#stage, rim);
-    this.#player = new Player(rim.clock, () => this.#moveTime(1));
+    this.#player = new Player(this.#stage, rim.clock, () => this.#moveTime(1));
     this.#solving = new Solving(this.#stage, rim, () => this.#afterSolve());
     this.#siting = new SitingJob(this.#stage, rim, this.#memory.store);
     this.#reproduce = new ReproduceJob(this.#stage, rim);
@@ -79,7 +79,7 @@ export class Session {
         memory: this.#memory,
         siting: this.#siting,
         show: (scenario) => this.#show(scenario),
-        setSpeed: (daySeconds) => this.#setSpeed(daySeconds),
+        setSpeed: (daySeconds) => this.#player.setSpeed(daySeconds),
         pinAgain: (baseline) => this.#aside.pin(baseline),
       },
       hash,
@@ -125,19 +125,19 @@ export class Session {
       case 'redo':
         return this.#go(this.#history.redo(world.scenario));
       case 'reset':
-        this.#setSpeed(DAY_SECONDS);
+        this.#player.setSpeed(DAY_SECONDS);
         return this.#change(this.#start, words.undo.reset);
       case 'seek':
         return this.#show(withValue(world.scenario, 'minute', command.minute));
       case 'step':
-        this.#pause();
+        this.#player.pause();
         return this.#moveTime(Math.trunc(command.slots));
       case 'play':
         return this.#play();
       case 'pause':
-        return this.#pause();
+        return this.#player.pause();
       case 'speed':
-        return this.#setSpeed(command.daySeconds);
+        return this.#player.setSpeed(command.daySeconds);
       case 'pin-baseline':
         return this.#stage.publish({ baseline: world });
       case 'drop-baseline':
@@ -197,7 +197,7 @@ export class Session {
     if (problems.length > 0) {
       this.#stage.say({ tone: 'info', words: words.link.leftOut, problems });
     }
-    if (fitted === before) return;
+    if (fitted === before || JSON.stringify(fitted) === JSON.stringify(before)) return;
     this.#history.push(before, name, gesture);
     this.#show(fitted);
   }
@@ -212,11 +212,9 @@ export class Session {
   #show(scenario: Scenario): void {
     const { world } = this.snapshot;
     const next = nextWorld(world, scenario);
-    this.#stage.publish({ world: next, stamp: '' });
-    if (!sameCase(world.scenario, scenario)) {
-      this.#nose.forget();
-      this.#stage.publish({ baseline: null });
-    }
+    const another = !sameCase(world.scenario, scenario);
+    if (another) this.#nose.forget();
+    this.#stage.publish({ world: next, stamp: '', ...(another ? { baseline: null } : {}) });
     this.#solving.request();
   }
 
@@ -243,21 +241,8 @@ export class Session {
 
   #play(): void {
     const { scenario } = this.snapshot.world;
-    if (scenario.moment !== 'day') this.#change(withMoment(scenario, 'day'), words.undo.toDay);
+    this.#change(withMoment(scenario, 'day'), words.undo.toDay);
     this.#player.play();
-    this.#stage.publish({ playing: true });
-  }
-
-  #pause(): void {
-    this.#player.pause();
-    this.#stage.publish({ playing: false });
-  }
-
-  #setSpeed(wished: number): void {
-    if (!Number.isFinite(wished)) return;
-    const daySeconds = Math.min(3600, Math.max(2, wished));
-    this.#player.setSpeed(daySeconds);
-    this.#stage.publish({ daySeconds });
   }
 
   /** Takes over how a link wants to be shown. */
@@ -274,8 +259,7 @@ export class Session {
       this.#stage.say({ tone: 'warning', words: words.link.damaged(problems.length), problems });
     }
     const still = extras.paused || this.#rim.prefersStill || scenario.moment !== 'day';
-    if (still) this.#pause();
-    else this.#play();
+    this.#player[still ? 'pause' : 'play']();
     this.#settle();
   }
 

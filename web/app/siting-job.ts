@@ -1,7 +1,8 @@
 import type { Design } from '../kernel/outcome.ts';
-import type { RunStore, SitingCheckpoint } from '../store/run-store.ts';
+import { BUILD, type RunStore, type SitingCheckpoint } from '../store/run-store.ts';
 import { session as words } from '../strings/en/session.ts';
 import { isOvertaken, reportBug } from './failure.ts';
+import { fitScenario } from './opening.ts';
 import type { Rim } from './rim.ts';
 import { gridOf } from './world.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -57,7 +58,8 @@ export class SitingJob {
 
   /** Shows what an earlier visit left; true when there is something to go on with. */
   restore(checkpoint: SitingCheckpoint): boolean {
-    if (this.#run || this.#checkpoint) return false;
+    const computable = fitScenario(checkpoint.scenario).problems.length === 0;
+    if (this.#run || this.#checkpoint || !computable) return false;
     this.#checkpoint = checkpoint;
     const { generation, elapsedMs } = checkpoint;
     if (generation < checkpoint.scenario.search.generations) {
@@ -86,7 +88,13 @@ export class SitingJob {
           },
           progress: (progress) => {
             if (this.#run !== run) return;
-            this.#checkpoint = { version: 1, scenario, elapsedMs: elapsedMs(), ...progress };
+            this.#checkpoint = {
+              version: 1,
+              build: BUILD,
+              scenario,
+              elapsedMs: elapsedMs(),
+              ...progress,
+            };
             this.#showRunning(total, elapsedMs());
             this.#saveNowAndThen();
           },

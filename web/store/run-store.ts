@@ -5,10 +5,14 @@
  * on the page lives without storage. What is read back is checked field by field; data of another
  * version or shape are treated as absent and reported as 'corrupt'.
  */
+import { COMMIT, VERSION } from '../build-info.ts';
 import type { Design } from '../kernel/outcome.ts';
 import { readScenarioValue } from '../scenario/file.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { openDatabase, troubleOf, type Database, type StoreTrouble } from './database.ts';
+
+/** What made the checkpoints of this page. */
+export const BUILD = `${VERSION} ${COMMIT}`;
 
 export interface SavedSession {
   readonly version: 1;
@@ -24,6 +28,8 @@ export interface SavedSession {
 /** Enough to go on with a search as if it had never stopped. */
 export interface SitingCheckpoint {
   readonly version: 1;
+  /** The build whose kernel made it; another one might not end in the same bits. */
+  readonly build: string;
   readonly scenario: Scenario;
   readonly generation: number;
   readonly evaluations: number;
@@ -57,9 +63,11 @@ export class RunStore {
     await this.#put('checkpoint', 'siting', checkpoint);
   }
 
+  /** Of this build only; one of another build is passed over. */
   async loadCheckpoint(): Promise<SitingCheckpoint | null> {
     const value = await this.#get('checkpoint', 'siting');
-    return value === undefined ? null : this.#checked(sitingCheckpoint(value));
+    const checkpoint = value === undefined ? null : this.#checked(sitingCheckpoint(value));
+    return checkpoint?.build === BUILD ? checkpoint : null;
   }
 
   async dropCheckpoint(): Promise<void> {
@@ -131,8 +139,9 @@ function sitingCheckpoint(value: unknown): SitingCheckpoint | null {
   const row = rowOf(value);
   if (row?.['version'] !== 1) return null;
   const { scenario } = readScenarioValue(row['scenario']);
-  const { generation, evaluations, elapsedMs, islands, front } = row;
+  const { build, generation, evaluations, elapsedMs, islands, front } = row;
   const hypervolumeHistory = row['hypervolumeHistory'];
+  if (typeof build !== 'string') return null;
   if (!scenario || !isCount(generation, scenario.search.generations)) return null;
   if (!isCount(evaluations, 1e9) || !isCount(elapsedMs, 1e12)) return null;
   if (!Array.isArray(islands) || islands.length !== scenario.search.islands) return null;
@@ -141,6 +150,7 @@ function sitingCheckpoint(value: unknown): SitingCheckpoint | null {
   if (!(hypervolumeHistory instanceof Float64Array)) return null;
   return {
     version: 1,
+    build,
     scenario,
     generation,
     evaluations,

@@ -5,13 +5,16 @@
 import { transfer } from 'comlink';
 import { assert } from '../assert.ts';
 import { momentCase, slotOf, solveDay, solveDesign, solveMoment } from '../kernel/day.ts';
+import { Kernel } from '../kernel/kernel.ts';
 import { traceNose } from '../kernel/nose.ts';
 import type { Day, Design, Frame } from '../kernel/outcome.ts';
 import { sitingProblem } from '../kernel/siting-problem.ts';
 import { evaluateDesign } from '../kernel/siting.ts';
 import { openWasm, type Wasm } from '../kernel/wasm.ts';
 import type { GridCase } from '../grid/case.ts';
-import type { TableSummary } from '../reproduce/table.ts';
+import { tables } from '../reproduce/registry.ts';
+import { runTable } from '../reproduce/run.ts';
+import type { TableReport, TableSummary } from '../reproduce/table.ts';
 import type { Devices } from '../scenario/scenario.ts';
 import type {
   DesignRequest,
@@ -75,14 +78,29 @@ export class ComputeApi {
   }
 
   tables(): readonly TableSummary[] {
-    return [];
+    return tables();
   }
 
+  /** Table by table; a finished one is told at once, a long one also between its searches. */
   reproduce(
-    _request: ReproduceRequest,
-    _onProgress: (progress: ReproduceProgress) => void,
+    { tables: wanted }: ReproduceRequest,
+    onProgress: (progress: ReproduceProgress) => void,
   ): ReproduceProgress {
-    return { done: 0, total: 0, reports: [] };
+    assert(this.#module, 'the kernel is opened before it is asked');
+    const kernel = new Kernel(this.#module);
+    const ids = wanted.length > 0 ? wanted : tables().map(({ id }) => id);
+    const reports: TableReport[] = [];
+    const tell = (part: number): void =>
+      onProgress({ done: reports.length + part, total: ids.length, reports: [...reports] });
+    for (const id of ids) {
+      const report = runTable(kernel, id, {
+        nowMs: () => performance.now(),
+        onProgress: ({ done, total }) => tell(done / total),
+      });
+      reports.push(report);
+      tell(0);
+    }
+    return { done: ids.length, total: ids.length, reports };
   }
 
   openSiting(start: SitingStart): void {

@@ -12,10 +12,13 @@ export class WorkerDied extends Error {
   override readonly name = 'WorkerDied';
 }
 
-interface Running {
-  readonly api: Remote<ComputeApi>;
-  readonly opened: Promise<unknown>;
-  readonly died: Promise<never>;
+/** One worker for as long as it lives, for tasks that build on what it remembers. */
+export interface Sitting {
+  /** Rejects with WorkerDied when the worker ends, or has ended, before it answers. */
+  run<Result>(task: (api: Remote<ComputeApi>) => Promise<Result>): Promise<Result>;
+}
+
+interface Running extends Sitting {
   end(reason: string): void;
 }
 
@@ -29,12 +32,16 @@ export class Desk {
     this.#module = module;
   }
 
-  /** Runs `task` with a worker; rejects with WorkerDied when that ends first. */
-  async run<Result>(task: (api: Remote<ComputeApi>) => Promise<Result>): Promise<Result> {
+  /** The worker that sits here now, a new one if the last has died. */
+  async sit(): Promise<Sitting> {
     const module = await this.#module();
     this.#running ??= this.#begin(module);
-    const { api, opened, died } = this.#running;
-    return Promise.race([opened.then(() => task(api)), died]);
+    return this.#running;
+  }
+
+  /** Runs one task that stands alone. */
+  async run<Result>(task: (api: Remote<ComputeApi>) => Promise<Result>): Promise<Result> {
+    return (await this.sit()).run(task);
   }
 
   /** Ends the worker at once, whatever it is doing. */
@@ -47,12 +54,11 @@ export class Desk {
     const api = wrap<ComputeApi>(worker);
     let reject: (error: WorkerDied) => void = () => undefined;
     const died = new Promise<never>((_resolve, fail) => (reject = fail));
+    const opened = Promise.race([api.open(module), died]);
     // Nobody may be waiting when it ends; that is no unhandled failure.
-    died.catch(() => undefined);
+    opened.catch(() => undefined);
     const running: Running = {
-      api,
-      died,
-      opened: api.open(module),
+      run: (task) => Promise.race([opened.then(() => task(api)), died]),
       end: (reason) => {
         if (this.#running === running) this.#running = null;
         worker.terminate();

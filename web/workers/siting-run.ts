@@ -9,7 +9,7 @@ import type { Design } from '../kernel/outcome.ts';
 import { MIGRATION_PERIOD, migrationDue } from '../kernel/siting-host.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ComputeApi } from './compute-api.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, Sitting } from './desk.ts';
 import type { Collected, PointsByGeneration } from './siting-island.ts';
 
 export interface SitingProgress {
@@ -64,24 +64,25 @@ export async function runSiting(
   }
 }
 
-/** The islands of one search and who hosts them. */
+/** The islands of one search and who hosts them. A worker that dies takes the run with it. */
 class Ring {
-  readonly #desks: readonly Desk[];
+  readonly #sittings: readonly Sitting[];
   readonly #hosted: readonly (readonly number[])[];
   readonly #count: number;
   readonly #history: number[];
 
-  private constructor(desks: readonly Desk[], job: SitingJob) {
+  private constructor(sittings: readonly Sitting[], job: SitingJob) {
     this.#count = job.scenario.search.islands;
-    this.#desks = desks.slice(0, this.#count);
-    this.#hosted = this.#desks.map((_, desk) =>
-      range(this.#count).filter((island) => island % this.#desks.length === desk),
+    this.#sittings = sittings;
+    this.#hosted = sittings.map((_, at) =>
+      range(this.#count).filter((island) => island % sittings.length === at),
     );
     this.#history = [...(job.from?.hypervolumeHistory ?? [])];
   }
 
   static async open(desks: readonly Desk[], job: SitingJob): Promise<Ring> {
-    const ring = new Ring(desks, job);
+    const useful = desks.slice(0, job.scenario.search.islands);
+    const ring = new Ring(await Promise.all(useful.map((desk) => desk.sit())), job);
     const { scenario, grid, from } = job;
     await ring.#each((api, islands) => {
       const states = from ? islands.map((island) => from.islands[island]!) : null;
@@ -92,13 +93,13 @@ class Ring {
 
   /** Generations until islands on different desks must meet. */
   untilMigration(generation: number): number {
-    if (this.#desks.length === 1) return Infinity;
+    if (this.#sittings.length === 1) return Infinity;
     return MIGRATION_PERIOD - (generation % MIGRATION_PERIOD);
   }
 
   async advance(from: number, generations: number): Promise<SitingProgress> {
-    if (this.#desks.length === 1) {
-      const alone = await this.#desks[0]!.run((api) => api.advanceAlone(generations));
+    if (this.#sittings.length === 1) {
+      const alone = await this.#sittings[0]!.run((api) => api.advanceAlone(generations));
       return this.#progress([alone], alone);
     }
     const points = await this.#each((api) => api.advanceSiting(generations));
@@ -108,7 +109,7 @@ class Ring {
     const byGeneration: PointsByGeneration = range(generations).map((g) =>
       this.#byIsland(points.map((each) => each[g]!)),
     );
-    const gathered = await this.#desks[0]!.run((api) => api.gatherSiting(fronts, byGeneration));
+    const gathered = await this.#sittings[0]!.run((api) => api.gatherSiting(fronts, byGeneration));
     return this.#progress(collected, gathered);
   }
 
@@ -139,13 +140,13 @@ class Ring {
     question: (api: Remote<ComputeApi>, islands: readonly number[]) => Promise<Answer>,
   ): Promise<Answer[]> {
     return Promise.all(
-      this.#desks.map((desk, at) => desk.run((api) => question(api, this.#hosted[at]!))),
+      this.#sittings.map((sitting, at) => sitting.run((api) => question(api, this.#hosted[at]!))),
     );
   }
 
   /** Answers of the desks, one entry per hosted island, put in the order of the islands. */
   #byIsland<Entry>(byDesk: readonly (readonly Entry[])[]): Entry[] {
-    const desks = this.#desks.length;
+    const desks = this.#sittings.length;
     return range(this.#count).map((island) => byDesk[island % desks]![Math.floor(island / desks)]!);
   }
 }

@@ -1,0 +1,144 @@
+import { expect } from '@open-wc/testing';
+import { openDB } from 'idb';
+import { getCase } from '../../web/grid/cases.ts';
+import { openingScenario } from '../../web/scenario/default.ts';
+import { withOwnCase } from '../../web/scenario/edit.ts';
+import type { StoreTrouble } from '../../web/store/database.ts';
+import {
+  BUILD,
+  RunStore,
+  type SavedSession,
+  type SitingCheckpoint,
+} from '../../web/store/run-store.ts';
+
+let count = 0;
+const freshName = (): string => `store-test-${(count += 1)}-${performance.now()}`;
+
+function openStore(name = freshName()): {
+  store: RunStore;
+  name: string;
+  troubles: StoreTrouble[];
+} {
+  const troubles: StoreTrouble[] = [];
+  return { store: new RunStore(name, (trouble) => troubles.push(trouble)), name, troubles };
+}
+
+const SESSION: SavedSession = {
+  version: 1,
+  scenario: withOwnCase(openingScenario(), { ...getCase('ieee14'), id: 'own' }),
+  baseline: openingScenario(),
+  link: '#/grid?v=1',
+  daySeconds: 30,
+  theme: 'dark',
+  shortcuts: false,
+};
+
+const CHECKPOINT: SitingCheckpoint = {
+  version: 1,
+  build: BUILD,
+  scenario: openingScenario(),
+  generation: 63,
+  evaluations: 63 * 120,
+  elapsedMs: 1234,
+  islands: [new Uint8Array([1, 2, 3])],
+  front: [
+    {
+      panels: [0, 1],
+      packs: [0, 2],
+      costUsdPerHour: 1,
+      voltageDeviationPu: 0.1,
+      apparentLossKva: 9,
+      feasible: true,
+      violation: 0,
+    },
+  ],
+  hypervolumeHistory: new Float64Array([0.1, 0.2]),
+};
+
+describe('run store', () => {
+  it('keeps a session and a checkpoint for the next visit', async () => {
+    const { store, name } = openStore();
+    expect(await store.loadSession()).to.equal(null);
+    await store.saveSession(SESSION);
+    await store.saveCheckpoint(CHECKPOINT);
+    await store.close();
+    const next = openStore(name);
+    expect(await next.store.loadSession()).to.deep.equal(SESSION);
+    expect(await next.store.loadCheckpoint()).to.deep.equal(CHECKPOINT);
+    await next.store.dropCheckpoint();
+    expect(await next.store.loadCheckpoint()).to.equal(null);
+    expect(next.troubles).to.deep.equal([]);
+    await next.store.close();
+  });
+
+  for (const [what, session] of [
+    ['nothing of ours', 'hello'],
+    ['another version', { ...SESSION, version: 7 }],
+    ['a scenario out of bounds', { ...SESSION, scenario: { ...openingScenario(), loadScale: 99 } }],
+    ['a number that is none', { ...SESSION, scenario: { ...openingScenario(), day: Number.NaN } }],
+    ['a list that is none', { ...SESSION, scenario: { ...openingScenario(), loads: 'all' } }],
+    ['half a network', { ...SESSION, scenario: { ...SESSION.scenario, ownCase: { buses: 3 } } }],
+  ] as const) {
+    it(`takes a session with ${what} as absent and says so`, async () => {
+      const { store, name, troubles } = openStore();
+      await store.saveSession(SESSION);
+      const raw = await openDB(name);
+      await raw.put('session', session, 'last');
+      raw.close();
+      expect(await store.loadSession()).to.equal(null);
+      expect(troubles).to.deep.equal(['corrupt']);
+      await store.saveSession(SESSION);
+      expect(await store.loadSession()).to.deep.equal(SESSION);
+      await store.close();
+    });
+  }
+
+  for (const [what, change] of [
+    ['more generations than asked for', { generation: 401 }],
+    ['an island too few', { islands: [] }],
+    ['islands that are no bytes', { islands: ['abc'] }],
+    ['a front with NaN', { front: [{ ...CHECKPOINT.front[0], costUsdPerHour: Number.NaN }] }],
+    ['no history', { hypervolumeHistory: [1, 2] }],
+    ['no build', { build: 7 }],
+  ] as const) {
+    it(`takes a checkpoint with ${what} as absent and says so`, async () => {
+      const { store, name, troubles } = openStore();
+      await store.saveCheckpoint(CHECKPOINT);
+      const raw = await openDB(name);
+      await raw.put('checkpoint', { ...CHECKPOINT, ...change }, 'siting');
+      raw.close();
+      expect(await store.loadCheckpoint()).to.equal(null);
+      expect(troubles).to.deep.equal(['corrupt']);
+      await store.close();
+    });
+  }
+
+  it('passes over a checkpoint of another build without a word', async () => {
+    const { store, troubles } = openStore();
+    await store.saveCheckpoint({ ...CHECKPOINT, build: '0.0.1 abc' });
+    expect(await store.loadCheckpoint()).to.equal(null);
+    expect(troubles).to.deep.equal([]);
+    await store.close();
+  });
+
+  it('works without storage, says it once and never rejects', async () => {
+    const name = freshName();
+    // A newer page has been here: this one cannot open the database.
+    (await openDB(name, 99)).close();
+    const { store, troubles } = openStore(name);
+    await store.saveSession(SESSION);
+    await store.saveCheckpoint(CHECKPOINT);
+    expect(await store.loadSession()).to.equal(null);
+    expect(await store.loadCheckpoint()).to.equal(null);
+    expect(troubles).to.deep.equal(['unavailable']);
+  });
+
+  it('lets a newer version of the page upgrade and then lives without storage', async () => {
+    const { store, name, troubles } = openStore();
+    await store.saveSession(SESSION);
+    (await openDB(name, 2)).close();
+    await store.saveSession(SESSION);
+    expect(await store.loadSession()).to.equal(null);
+    expect(troubles).to.deep.equal(['closed']);
+  });
+});
