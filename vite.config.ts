@@ -77,6 +77,17 @@ const contentSecurityPolicy = (single: boolean): Plugin => ({
   },
 });
 
+/** The one-file edition asks for nothing beside itself, not even its icon. */
+const inlineIcon = (): Plugin => ({
+  name: 'inline-icon',
+  transformIndexHtml: (html) => {
+    const icon = encodeURIComponent(readFileSync(here('public/icons/mark.svg'), 'utf8'));
+    return html
+      .replace('./icons/mark.svg', `data:image/svg+xml,${icon}`)
+      .replace(/\s*<link rel="apple-touch-icon"[^>]*>/, '');
+  },
+});
+
 const define = { __VERSION__: JSON.stringify(version), __COMMIT__: JSON.stringify(commit()) };
 
 const page = (single: boolean): UserConfig => ({
@@ -90,11 +101,12 @@ const page = (single: boolean): UserConfig => ({
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: !single,
+    manifest: !single,
     ...(single ? { assetsInlineLimit: 1e9 } : { assetsInlineLimit: 0 }),
   },
   worker: single ? { format: 'iife' } : { format: 'es' },
   plugins: [
-    single ? viteSingleFile({ removeViteModuleLoader: true }) : undefined,
+    ...(single ? [inlineIcon(), viteSingleFile({ removeViteModuleLoader: true })] : []),
     firstPicture(),
     contentSecurityPolicy(single),
     VitePWA({
