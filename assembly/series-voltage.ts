@@ -97,33 +97,33 @@ export function gaussSeidelChunk(steps: i32): void {
 
 /** Sweeps until both lanes have converged or left the world; sweeps × 4 + converged lanes. */
 function settle(): i32 {
-  forgetRate();
   const far = f64x2.splat(EXPLODED);
+  const enough = f64x2.splat(balance);
+  forgetRate();
   let lost: i32 = 0;
-  let ok: i32 = 0;
+  let done: i32 = 0;
   let weighAt: i32 = 0;
   let sweeps: i32 = 0;
-  while (sweeps < sweepsMax) {
+  while (sweeps < sweepsMax && (done | lost) != 3) {
     sweep();
     sweeps++;
+    if (sweeps % RATE_SWEEPS == 0) measureRate();
     if (sweeps % LOOK_EVERY == 0) {
       lost |= 3 ^ finiteLanes();
       lost |= i64x2.bitmask(f64x2.gt(v128.load(moved), far));
-      if (lost == 3) break;
       keepLanes(3 ^ lost);
     }
-    if (sweeps % RATE_SWEEPS == 0) measureRate();
-    if ((settledLanes(tolerance) | lost) != 3 || sweeps < weighAt) continue;
+    if ((settledLanes(tolerance) & ~done) == 0 || sweeps < weighAt) continue;
     weighAt = sweeps + WEIGH_EVERY;
-    pairFlow(lanes, asked, asked + 16, 32);
-    ok = i64x2.bitmask(f64x2.le(v128.load(pairWorst), f64x2.splat(balance)));
     lost |= 3 ^ finiteLanes();
-    if ((ok | lost) == 3) break;
+    pairFlow(lanes, asked, asked + 16, 32);
+    const balanced = i64x2.bitmask(f64x2.le(v128.load(pairWorst), enough));
+    done |= settledLanes(tolerance) & balanced & ~lost;
   }
   bringBack(3 ^ finiteLanes());
   pairFlow(lanes, asked, asked + 16, 32);
-  ok &= i64x2.bitmask(f64x2.le(v128.load(pairWorst), f64x2.splat(balance)));
-  return (sweeps << 2) | ok;
+  done &= i64x2.bitmask(f64x2.le(v128.load(pairWorst), enough));
+  return (sweeps << 2) | done;
 }
 
 /** Solves `steps` steps of two lanes by Newton's method, or its fast variant. */

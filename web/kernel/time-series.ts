@@ -170,7 +170,7 @@ function fillChunk(
   input: TimeSeriesInput,
   { first, count, steps }: Span & { steps: number },
 ): void {
-  const { busCount: n, kind } = packed;
+  const { busCount: n, kind, dead } = packed;
   const size = lanes * steps * n;
   const p = f64(wasm, wasm.seriesP.value, size);
   const q = f64(wasm, wasm.seriesQ.value, size);
@@ -186,8 +186,8 @@ function fillChunk(
       const fixedKvar = kind[i] === PQ ? injectionKvar[from + i]! : 0;
       const netKw = fixedKw - loadKw[from + i]!;
       const netKvar = fixedKvar - loadKvar[from + i]!;
-      p[to] = netKw;
-      q[to] = netKvar;
+      p[to] = dead[i] === 1 ? 0 : netKw;
+      q[to] = dead[i] === 1 ? 0 : netKvar;
       sum += netKw + netKvar;
     }
   }

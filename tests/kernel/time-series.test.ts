@@ -1,0 +1,182 @@
+import { expect } from '@open-wc/testing';
+import type { GridCase } from '../../web/grid/case.ts';
+import { getCase } from '../../web/grid/cases.ts';
+import { loadKernelModule } from '../../web/kernel/module.ts';
+import { ownInjections } from '../../web/kernel/network.ts';
+import type { TimeSeries, TimeSeriesInput } from '../../web/kernel/outcome.ts';
+import { powerFlow } from '../../web/kernel/power-flow.ts';
+import { CHUNK_SLOTS, openTimeSeries, timeSeries } from '../../web/kernel/time-series.ts';
+import { openWasm, type Wasm } from '../../web/kernel/wasm.ts';
+import { stream } from '../../web/rng.ts';
+import type { Method } from '../../web/scenario/scenario.ts';
+
+/** Each with a network that it is meant for; 'fast' has two ways. */
+const RUNS: readonly [Method, string][] = [
+  ['fast', 'thesis13'],
+  ['fast', 'ieee14'],
+  ['newton-raphson', 'ieee30'],
+  ['gauss-seidel', 'ieee14'],
+];
+const ROWS = ['voltagePu', 'lossKw', 'lossKvar', 'slackKw', 'slackKvar'] as const;
+
+/** Every bus's load wanders by itself between 20 and 110 % of the case's. */
+function wander(grid: GridCase, slots: number, seed: number): TimeSeriesInput {
+  const rng = stream(seed, 'time-series');
+  const n = grid.buses.length;
+  const own = ownInjections(grid);
+  const row = (of: ArrayLike<number>, least: number): Float64Array =>
+    Float64Array.from({ length: slots * n }, (_, k) => of[k % n]! * (least + 0.9 * rng.unit()));
+  return {
+    slots,
+    loadKw: row(own.loadKw, 0.2),
+    loadKvar: row(own.loadKvar, 0.2),
+    injectionKw: row(own.injectionKw, 0.1),
+    injectionKvar: row(own.injectionKvar, 0.1),
+  };
+}
+
+const slice = (input: TimeSeriesInput, from: number, to: number): TimeSeriesInput => {
+  const n = input.loadKw.length / input.slots;
+  const cut = (row: Float64Array): Float64Array => row.slice(from * n, to * n);
+  return {
+    slots: to - from,
+    loadKw: cut(input.loadKw),
+    loadKvar: cut(input.loadKvar),
+    injectionKw: cut(input.injectionKw),
+    injectionKvar: cut(input.injectionKvar),
+  };
+};
+
+describe('time series', () => {
+  let wasm: Wasm;
+  before(async () => {
+    wasm = openWasm(await loadKernelModule());
+  });
+
+  for (const [method, id] of RUNS) {
+    const grid = getCase(id);
+    const n = grid.buses.length;
+
+    it(`equals one power flow per slot (${method}, ${id})`, () => {
+      const slots = 130;
+      const input = wander(grid, slots, 7);
+      const series = timeSeries(wasm, grid, input, { method });
+      const slack = grid.buses.findIndex((bus) => bus.kind === 'slack');
+      for (let slot = 0; slot < slots; slot += 3) {
+        const given = slice(input, slot, slot + 1);
+        const options = { method: 'newton-raphson', tolerancePu: 1e-12 } as const;
+        const flow = powerFlow(wasm, grid, options, given);
+        expect(series.converged[slot]).to.equal(1);
+        flow.buses.forEach((bus, i) => {
+          expect(series.voltagePu[slot * n + i], `slot ${slot}`).to.be.closeTo(bus.voltagePu, 1e-7);
+        });
+        const generation = flow.buses[slack]!;
+        const perUnit = (kw: number): number => kw / grid.baseKva;
+        const pairs = [
+          [series.lossKw[slot], flow.lossKw],
+          [series.lossKvar[slot], flow.lossKvar],
+          [series.slackKw[slot], generation.generationKw],
+          [series.slackKvar[slot], generation.generationKvar],
+        ] as const;
+        for (const [ours, theirs] of pairs) {
+          expect(perUnit(ours!), `slot ${slot}`).to.be.closeTo(perUnit(theirs), 1e-6);
+        }
+      }
+    });
+
+    it(`gives the same bits whoever solves which chunk when (${method}, ${id})`, () => {
+      const slots = 3 * CHUNK_SLOTS + 41;
+      const input = wander(grid, slots, 11);
+      const whole = timeSeries(wasm, grid, input, { method });
+      const run = openTimeSeries(wasm, grid, input, { method });
+      for (const chunk of [3, 0, 2, 1]) {
+        run.solve(chunk);
+        // Another job on the same instance must not disturb the run.
+        powerFlow(wasm, getCase('ieee33'));
+      }
+      const parts = [0, 1, 2, 3].map((chunk): TimeSeries => {
+        const end = Math.min(slots, (chunk + 1) * CHUNK_SLOTS);
+        return timeSeries(wasm, grid, slice(input, chunk * CHUNK_SLOTS, end), { method });
+      });
+      for (const key of [...ROWS, 'converged', 'iterations'] as const) {
+        expect(run.result[key], key).to.deep.equal(whole[key]);
+        const joined = parts.flatMap((part) => Array.from(part[key]));
+        expect(joined, key).to.deep.equal(Array.from(whole[key]));
+      }
+    });
+  }
+
+  it('takes any number of slots', () => {
+    const grid = getCase('thesis13');
+    for (const method of ['fast', 'newton-raphson', 'gauss-seidel'] as const) {
+      for (const slots of [1, 2, 3, 5, 95, 96, 97, 191]) {
+        const input = wander(grid, slots, slots);
+        const series = timeSeries(wasm, grid, input, { method });
+        const where = `${method} ${slots} slots`;
+        expect(Array.from(series.converged), where).to.deep.equal(new Array(slots).fill(1));
+        const last = powerFlow(wasm, grid, {}, slice(input, slots - 1, slots));
+        expect(series.lossKw.at(-1), where).to.be.closeTo(last.lossKw, 1e-3);
+      }
+    }
+  });
+
+  it('marks the slots without a solution, stays finite and solves their neighbours', () => {
+    const grid = getCase('thesis13');
+    const n = grid.buses.length;
+    const collapsed = [0, 30, 31, 70, 95, 100];
+    for (const method of ['fast', 'newton-raphson', 'gauss-seidel'] as const) {
+      const input = wander(grid, 120, 5);
+      for (const slot of collapsed) {
+        // Collapse is at 1.8093 times the peak.
+        grid.buses.forEach((bus, i) => {
+          input.loadKw[slot * n + i] = bus.loadKw * 2;
+          input.loadKvar[slot * n + i] = bus.loadKvar * 2;
+        });
+      }
+      const options = { method, iterationsMax: method === 'gauss-seidel' ? 5000 : 200 };
+      const series = timeSeries(wasm, grid, input, options);
+      const failed = Array.from(series.converged.keys()).filter((k) => series.converged[k] === 0);
+      expect(failed, method).to.deep.equal(collapsed);
+      for (const key of ROWS) expect(series[key].every(Number.isFinite), key).to.equal(true);
+    }
+  });
+
+  it('shows dead buses at 0 and does not serve them', () => {
+    const grid = getCase('thesis13');
+    const cut: GridCase = {
+      ...grid,
+      branches: grid.branches.map((each) =>
+        each.from === 7 && each.to === 8 ? { ...each, inService: false } : each,
+      ),
+    };
+    const input = wander(grid, 9, 2);
+    const at = [7, 8];
+    for (const method of ['fast', 'newton-raphson', 'gauss-seidel'] as const) {
+      const series = timeSeries(wasm, cut, input, { method });
+      for (let slot = 0; slot < 9; slot++) {
+        const row = series.voltagePu.subarray(slot * 13, slot * 13 + 13);
+        row.forEach((v, i) => expect(v === 0, `bus ${i + 1}`).to.equal(at.includes(i)));
+      }
+      const flow = powerFlow(wasm, cut, {}, slice(input, 4, 5));
+      expect(series.slackKw[4], method).to.be.closeTo(flow.buses[0]!.generationKw, 1e-3);
+    }
+  });
+
+  it('names what it cannot take', () => {
+    const grid = getCase('thesis13');
+    const input = wander(grid, 4, 1);
+    const bad: [Partial<TimeSeriesInput>, RegExp][] = [
+      [{ slots: 0 }, /input\.slots/],
+      [{ slots: 5 }, /input\.loadKw .* 65/],
+      [{ injectionKvar: new Float64Array(3) }, /input\.injectionKvar/],
+      [{ loadKvar: input.loadKvar.with(20, Number.NaN) }, /slots 0 to 3 is not finite/],
+    ];
+    for (const [change, name] of bad) {
+      expect(() => timeSeries(wasm, grid, { ...input, ...change })).to.throw(RangeError, name);
+    }
+    const wrong = { ...input, loadKw: Array.from(input.loadKw) } as unknown as TimeSeriesInput;
+    expect(() => timeSeries(wasm, grid, wrong)).to.throw(TypeError, /input\.loadKw/);
+    const run = openTimeSeries(wasm, grid, input);
+    expect(() => run.solve(1)).to.throw(RangeError, /chunk/);
+  });
+});
