@@ -126,7 +126,8 @@ export class GlFront extends LitElement {
       ranks[index] = at + 1;
     });
     const { zoom, selected } = this;
-    const past = earlier(this.trail, front);
+    // Where it came from explains a search under way; a finished front speaks for itself.
+    const past = zoom === 'all' ? earlier(this.trail, front) : NO_DESIGNS;
     this.input = { front, earlier: past, stars: this.#stars(), selected, zoom, ranks };
     this.projections = PAIRS.map((pair) => project(pair, this.input!));
   }
