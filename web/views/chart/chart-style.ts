@@ -208,6 +208,11 @@ export const chartStyle = css`
   .mark.bars.ghost {
     fill: var(--ghost);
   }
+  /* A cloud of the past stands behind the present one, not in front of it. */
+  .mark.points.ghost {
+    fill-opacity: 0.22;
+    stroke: none;
+  }
   .name {
     fill: var(--tone);
     paint-order: stroke;
