@@ -60,6 +60,10 @@ export const gridStyle = css`
     margin-block: 24px;
     align-items: start;
   }
+  gl-trace {
+    grid-column: 1 / -1;
+    --chart-aspect: 5 / 2;
+  }
   gl-feeder {
     --feeder-height: max(26em, calc(var(--view-height, 80vh) - 16.5em));
   }

@@ -208,12 +208,11 @@ export class GlGrid extends LitElement {
     const { world, baseline } = this.snapshot;
     return html`<div class="charts">
       ${this.chart(profile(world, baseline))} ${this.chart(dayPowers(world))}
-      ${this.chart(dayVoltages(world, baseline))}
+      ${this.chart(dayVoltages(world, baseline))} ${this.isUnsolved ? nothing : this.margin()}
       <gl-trace
         .snapshot=${this.snapshot}
         .provenance=${this.provenance('Solver trace')}
       ></gl-trace>
-      ${this.isUnsolved ? nothing : this.margin()}
     </div>`;
   }
 

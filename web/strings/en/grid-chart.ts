@@ -46,8 +46,7 @@ export const charts = {
   packs: 'Packs',
   grid: 'From the grid',
   day: 'The day in power',
-  daySummary: (o: { load: string; time: string }) =>
-    `The load peaks at ${o.load} at ${o.time}; below zero power goes back or packs charge.`,
+  daySummary: (o: { load: string; time: string }) => `The load peaks at ${o.load} at ${o.time}.`,
   dayWaiting: 'The day is being computed.',
   dayVoltage: 'The day in voltage',
   dayVoltageSummary: (o: { voltage: string; time: string; bus: string }) =>
@@ -68,7 +67,7 @@ export const charts = {
     `${o.mismatch} pu left.`,
   rounds: 'Round',
   mismatch: 'Largest mismatch',
-  run: (method: string, factor: string) => `${method}, factor ${factor}`,
+  run: (method: string, factor: string) => `${method} ${factor}`,
   counted: (run: string, rounds: string) => `${run}: ${rounds}`,
   tolerance: 'good enough',
   method: 'Method',

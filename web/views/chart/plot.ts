@@ -135,13 +135,15 @@ const thinned = (ticks: readonly Tick[], em: number): Tick[] => {
 };
 
 const NAME_GUTTER_MIN_EM = 32;
+const NAME_SHARE_MAX = 0.34;
 
 /** Lays the picture out; pure, so it is computed once per change of data or size. */
 export function layOut(input: PlotInput): Plot {
   const { width, height, em, x, y, series, rules } = input;
   const named = series.filter(isNamedAtEnd).filter(({ name }) => name !== '');
-  const gutter = named.length > 0 && width / em >= NAME_GUTTER_MIN_EM;
-  const nameWidth = gutter ? Math.max(...named.map(({ name }) => textWidth(name, em))) : 0;
+  const nameWidth = Math.max(0, ...named.map(({ name }) => textWidth(name, em)));
+  const gutter =
+    nameWidth > 0 && width / em >= NAME_GUTTER_MIN_EM && nameWidth < width * NAME_SHARE_MAX;
   const top = em * 2.1;
   const bottom = height - em * 2.9;
   const all = series.flatMap(({ points }) => points);
@@ -164,7 +166,7 @@ export function layOut(input: PlotInput): Plot {
   });
   const widest = Math.max(em, ...yScale.ticks.map(({ text }) => textWidth(text, em)));
   const left = Math.min(width * 0.35, widest + em * 0.9);
-  const right = Math.max(left + em, width - (gutter ? Math.min(nameWidth + em, width * 0.35) : em));
+  const right = Math.max(left + em, width - (gutter ? nameWidth + em : em));
   const xScale = scaleOf({
     axis: x,
     domain: xDomain,

@@ -9,8 +9,9 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Snapshot } from '../../app/snapshot.ts';
 import { methodNames } from '../../strings/en/grid.ts';
 import { unsolved } from '../../strings/en/grid-view.ts';
-import { formatExponent, formatNumber, formatShare } from '../../units.ts';
+import { formatNumber, formatShare } from '../../units.ts';
 import '../chart/gl-chart.ts';
+import { formatNumber as numberWords } from '../chart/number.ts';
 import type { Provenance } from '../chart/series.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
@@ -69,7 +70,7 @@ export class GlMargin extends LitElement {
           method: methodNames[world.scenario.method],
           sweeps: flow.iterations,
           bus: flow.worstBus,
-          mismatch: formatExponent(flow.worstMismatchPu, 2),
+          mismatch: numberWords(flow.worstMismatchPu),
         })}
       </p>
       <h4>${unsolved.tryThese}</h4>

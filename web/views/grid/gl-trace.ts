@@ -43,9 +43,6 @@ export class GlTrace extends LitElement {
     controls,
     cardStyle,
     css`
-      gl-chart {
-        --chart-aspect: 16 / 9;
-      }
       .fields {
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 19em), 1fr));
         gap: 6px 24px;
@@ -99,6 +96,8 @@ export class GlTrace extends LitElement {
     comparisons += 1;
     this.gesture = `compare-${comparisons}`;
     this.queue = COMPARED;
+    // A moving clock would ask a new question at every step.
+    if (this.snapshot.playing) ask(this, { kind: 'pause' });
     this.next();
   }
 

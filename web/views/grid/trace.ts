@@ -4,7 +4,8 @@ import { withMethod, withValue } from '../../scenario/edit.ts';
 import type { Method, Scenario } from '../../scenario/scenario.ts';
 import { charts } from '../../strings/en/grid-chart.ts';
 import { methodNames } from '../../strings/en/grid.ts';
-import { formatExponent, formatNumber } from '../../units.ts';
+import { formatNumber } from '../../units.ts';
+import { formatNumber as numberWords } from '../chart/number.ts';
 import type { Series } from '../chart/series.ts';
 import type { ChartData } from './chart-data.ts';
 
@@ -30,13 +31,11 @@ const question = (scenario: Scenario): readonly unknown[] => [
   scenario.caseId,
   scenario.ownCase,
   scenario.baseKva,
-  scenario.loads,
-  scenario.devices,
-  scenario.switched,
+  // By value: every edit makes new lists, also of the same entries.
+  JSON.stringify([scenario.loads, scenario.devices, scenario.switched]),
   scenario.moment,
-  scenario.day,
-  scenario.minute,
-  scenario.latitudeDeg,
+  // At noon and in the evening of the study the clock decides nothing.
+  ...(scenario.moment === 'day' ? [scenario.day, scenario.minute, scenario.latitudeDeg] : []),
   scenario.loadScale,
   scenario.sunScale,
   scenario.powerFactor,
@@ -111,7 +110,7 @@ export function traceChart(runs: readonly Run[], tolerancePu: number): ChartData
       ? words({
           run: current.name,
           sweeps: current.rounds,
-          mismatch: formatExponent(current.mismatchPu, 2),
+          mismatch: numberWords(current.mismatchPu),
         })
       : '',
     x: {
