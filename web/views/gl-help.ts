@@ -1,8 +1,8 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { COMMIT, VERSION } from '../build-info.ts';
-import { frame, keys } from '../strings/en/frame.ts';
-import { help } from '../strings/en/help.ts';
+import { frame } from '../strings/en/frame.ts';
+import { help, keys } from '../strings/en/help.ts';
 import { ask } from './command-event.ts';
 import { controls, sheets } from './controls.ts';
 import { copyText } from './copy.ts';

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Notice, Snapshot } from '../app/snapshot.ts';
 import { formatScenarioFile } from '../scenario/file.ts';
 import { COMMIT, VERSION } from '../build-info.ts';
-import { menu, share } from '../strings/en/frame.ts';
+import { corner as cornerWords, menu } from '../strings/en/frame.ts';
 import { session as sessionWords } from '../strings/en/session.ts';
 import { ask } from './command-event.ts';
 import { controls } from './controls.ts';
@@ -155,7 +155,7 @@ export class GlOverlays extends LitElement {
       this.corner = null;
     };
     return html`<div class="corner">
-      <button aria-label=${share.cornerOff} title=${share.cornerOff} @click=${close}>
+      <button aria-label=${cornerWords.off} title=${cornerWords.off} @click=${close}>
         ${icon('close')}
       </button>
       ${picture}
@@ -180,7 +180,7 @@ export class GlOverlays extends LitElement {
 
   private async hangCode(link: string): Promise<void> {
     const { qrPicture } = await import('./qr.ts');
-    this.corner = link === '' ? null : qrPicture(link, share.qr);
+    this.corner = link === '' ? null : qrPicture(link, cornerWords.code);
   }
 
   private say(words: string, more: Partial<Notice> = {}): void {

@@ -1,6 +1,6 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { menu, share } from '../strings/en/frame.ts';
+import { menu } from '../strings/en/frame.ts';
 import { ask } from './command-event.ts';
 import { controls, sheets } from './controls.ts';
 import { icon } from './icon.ts';
@@ -43,7 +43,7 @@ export class GlPaste extends LitElement {
     return html`<dialog aria-labelledby="title">
       <div class="head">
         <h2 id="title">${menu.pasteTitle}</h2>
-        <button aria-label=${share.close} title=${share.close} @click=${() => this.dialog.close()}>
+        <button aria-label=${menu.close} title=${menu.close} @click=${() => this.dialog.close()}>
           ${icon('close')}
         </button>
       </div>

@@ -2,7 +2,8 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Snapshot } from '../app/snapshot.ts';
 import { NO_EXTRAS, formatLink, type LinkExtras, type LinkMode } from '../scenario/link.ts';
-import { share } from '../strings/en/frame.ts';
+import { corner as cornerWords } from '../strings/en/frame.ts';
+import { share } from '../strings/en/share.ts';
 import { controls, sheets } from './controls.ts';
 import { copyText } from './copy.ts';
 import { wish } from './frame-event.ts';
@@ -137,7 +138,7 @@ export class GlShare extends LitElement {
   }
 
   private code(link: string): TemplateResult {
-    const picture = qrPicture(link, share.qr);
+    const picture = qrPicture(link, cornerWords.code);
     if (!picture) return html`<p class="soft">${share.longQr}</p>`;
     return html`<div class="code">
       ${picture}
@@ -146,7 +147,7 @@ export class GlShare extends LitElement {
         class="framed"
         @click=${() => wish(this, { corner: this.cornered ? '' : link })}
       >
-        ${this.cornered ? share.cornerOff : share.corner}
+        ${this.cornered ? cornerWords.off : share.corner}
       </button>
     </div>`;
   }

@@ -233,16 +233,19 @@ export class GlTimeBar extends LitElement {
     </button>`;
   }
 
+  /** Keeps its width while a new result is on its way, so that nothing beside it moves. */
   private stamp(): TemplateResult {
     const { stamp } = this.snapshot;
-    if (stamp === '') return html`<span class="stamp soft">${time.stampWait}</span>`;
+    const label = stamp === '' ? time.stampWait : time.stampCopy(stamp);
     return html`<button
       class="stamp"
-      aria-label=${time.stampCopy(stamp)}
-      title=${time.stampCopy(stamp)}
+      aria-label=${label}
+      title=${label}
+      ?disabled=${stamp === ''}
       @click=${() => this.copyStamp(stamp)}
     >
-      <span class="soft">${time.stamp}</span> <span class="hash">${stamp.slice(0, 4)}…</span>
+      <span class="soft">${time.stamp}</span>
+      <span class="hash">${stamp === '' ? '····' : stamp.slice(0, 4)}…</span>
       ${icon(this.said === time.copied ? 'check' : 'copy')}
     </button>`;
   }

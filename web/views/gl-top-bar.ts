@@ -89,7 +89,7 @@ export class GlTopBar extends LitElement {
   protected override render(): TemplateResult {
     const { hidden, projector, theme } = this.snapshot;
     return html`
-      <a class="home" href="#/grid" aria-label=${frame.name}>
+      <a class="home" href="#/grid" aria-label=${frame.name} @click=${this.goHome}>
         ${mark()}<span class="name">${frame.name}</span>
       </a>
       ${
@@ -128,6 +128,13 @@ export class GlTopBar extends LitElement {
         ${icon('help')}
       </button>
     `;
+  }
+
+  /** To the first view with everything as it is; the bare link would start afresh. */
+  private goHome(event: MouseEvent): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    ask(this, { kind: 'view', view: 'grid' });
   }
 
   private shareButton(): TemplateResult {

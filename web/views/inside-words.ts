@@ -1,6 +1,7 @@
 /** What a scenario holds, as sentences for the person who shares it. */
 import type { World } from '../app/snapshot.ts';
-import { share, time } from '../strings/en/frame.ts';
+import { time } from '../strings/en/frame.ts';
+import { share } from '../strings/en/share.ts';
 import { formatNumber } from '../units.ts';
 import { clockOf, dateOf } from './clock.ts';
 import { seedText } from './gl-seed.ts';

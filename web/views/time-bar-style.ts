@@ -72,9 +72,6 @@ export const timeBarStyle = css`
     min-inline-size: 9em;
     justify-content: start;
   }
-  span.stamp {
-    padding-inline: 8px;
-  }
   .days {
     display: grid;
     gap: 10px;

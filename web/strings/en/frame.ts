@@ -95,6 +95,11 @@ export const time = {
       : `Amber: sun. Dashed: load. Marks on top: ${breached} of 96 slots with a voltage outside its limits.`,
 } as const;
 
+export const corner = {
+  code: 'QR code of the link',
+  off: 'Remove the QR code',
+} as const;
+
 export const menu = {
   label: (name: string) => `Scenario: ${name}. Change`,
   stories: 'Start from',
@@ -111,6 +116,7 @@ export const menu = {
   pasteTitle: 'Paste a case or a scenario',
   pasteField: 'Text of a MATPOWER case, version 2, or of a saved scenario',
   pasteGo: 'Read it',
+  close: 'Close',
   pastedName: 'pasted text',
   tooBig: (name: string, megabytes: number) =>
     `${name} has ${megabytes} MB; a case or scenario of up to 16 MB is read. Nothing was changed.`,
@@ -126,73 +132,6 @@ export const menu = {
     noon: 'Noon of the siting study',
     evening: 'Evening of the siting study',
     stated: 'The stated base, where no solution exists',
-  },
-} as const;
-
-export const share = {
-  title: 'Share this exact state',
-  link: 'Link',
-  copy: 'Copy link',
-  send: 'Send with…',
-  sendFailed: 'Your system did not take the link. Copy it instead.',
-  shareTitle: 'GridLedger',
-  copied: 'Copied',
-  copyFailed: 'Your browser did not let us copy. Select the link and copy it yourself.',
-  qr: 'QR code of the link',
-  corner: 'Keep the QR code in a corner',
-  cornerOff: 'Remove the QR code',
-  inside: 'What is inside',
-  insideNote:
-    'The link opens the same numbers in every browser, also offline. It holds the settings, never your files.',
-  may: 'Who opens it may change',
-  hide: 'Show to them',
-  names: {
-    case: 'the network',
-    loads: 'loads',
-    devices: 'panels and batteries',
-    switched: 'lines in and out',
-    solver: 'the method',
-    siting: 'the search and its prices',
-    guess: 'their own guess',
-    time: 'day and time',
-    seed: 'the seed',
-  },
-  opens: 'Opens',
-  modes: {
-    full: 'as here',
-    projector: 'in projector mode',
-    embed: 'for embedding, without the top bars',
-  },
-  file: 'Scenario file',
-  save: 'Save scenario as a file',
-  own: 'Your own network is not in the link: a link holds settings only. Save the scenario file and pass that on; it opens with “Open a file”.',
-  long: (length: number) =>
-    `This link has ${length} characters. Some chat and mail programs cut links over 1,500; the scenario file is safer.`,
-  longQr: 'The link is too long for a QR code that a phone could read.',
-  local:
-    'You opened GridLedger from a file, so this link works on this computer only. Others open their own copy and paste the part from # on.',
-  localHost: 'This address belongs to your own computer; others cannot open it.',
-  close: 'Close',
-  parts: {
-    network: (name: string, buses: number) =>
-      /\bbus/.test(name) ? name : `${name}, ${buses} buses`,
-    own: (name: string) => `your own network ${name} (not in the link, see below)`,
-    base: (kva: string) => `base power ${kva} kVA`,
-    moment: (words: string) => `moment: ${words}`,
-    devices: (panels: string, packs: string, buses: number) =>
-      `${panels} panels and ${packs} battery packs on ${buses} ${buses === 1 ? 'bus' : 'buses'}`,
-    noDevices: 'no panels and no batteries',
-    loads: (count: number) => `${count} changed ${count === 1 ? 'load' : 'loads'}`,
-    scales: (load: string, sun: string) => `all loads × ${load}, all sun × ${sun}`,
-    switched: (count: number) => `${count} ${count === 1 ? 'line' : 'lines'} switched`,
-    solver: (name: string) => `solved by ${name}`,
-    guess: (count: number) => `your own guess on ${count} ${count === 1 ? 'bus' : 'buses'}`,
-    seed: (seed: string) => `seed ${seed}`,
-  },
-  methods: {
-    'gauss-seidel': 'Gauss–Seidel',
-    'newton-raphson': 'Newton–Raphson',
-    fast: 'the fast method',
   },
 } as const;
 
@@ -248,24 +187,4 @@ export const notices = {
   engineTitle: 'The numbers stopped',
   reportTitle: 'GridLedger report',
   line: (line: number) => `line ${line}`,
-} as const;
-
-export const keys = {
-  title: 'Keys',
-  on: 'Single keys work while no field has the focus',
-  space: 'Space',
-  list: {
-    play: 'play or pause',
-    step: 'one slot on',
-    back: 'one slot back',
-    projector: 'projector mode',
-    view: 'view 1, 2 or 3',
-    pin: 'pin or drop the baseline',
-    share: 'share',
-    help: 'this help',
-    undo: 'undo',
-    redo: 'redo',
-    escape: 'close, or leave projector mode',
-  },
-  remote: 'The arrows of a presenter’s remote step through the day in projector mode.',
 } as const;

@@ -37,3 +37,23 @@ export const help = {
   version: (version: string, commit: string) => `Version ${version}, build ${commit}.`,
   close: 'Close',
 } as const;
+
+export const keys = {
+  title: 'Keys',
+  on: 'Single keys work while no field has the focus',
+  space: 'Space',
+  list: {
+    play: 'play or pause',
+    step: 'one slot on',
+    back: 'one slot back',
+    projector: 'projector mode',
+    view: 'view 1, 2 or 3',
+    pin: 'pin or drop the baseline',
+    share: 'share',
+    help: 'this help',
+    undo: 'undo',
+    redo: 'redo',
+    escape: 'close, or leave projector mode',
+  },
+  remote: 'The arrows of a presenter’s remote step through the day in projector mode.',
+} as const;
