@@ -12,7 +12,7 @@ export class Memory {
   readonly store: RunStore;
   readonly #stage: Stage;
   readonly #rim: Rim;
-  #cancel: (() => void) | null = null;
+  #due = false;
   #saved: readonly unknown[] = [];
 
   constructor(stage: Stage, rim: Rim) {
@@ -38,8 +38,10 @@ export class Memory {
     const kept = keptOf(snapshot);
     if (kept.every((value, index) => value === this.#saved[index])) return;
     this.#saved = kept;
-    this.#cancel ??= this.#rim.clock.after(SAVE_AFTER_MS, () => {
-      this.#cancel = null;
+    if (this.#due) return;
+    this.#due = true;
+    this.#rim.clock.after(SAVE_AFTER_MS, () => {
+      this.#due = false;
       void this.store.saveSession(savedOf(this.#stage.snapshot));
     });
   }

@@ -31,6 +31,11 @@ import { Stage, type Listener } from './stage.ts';
 import { Stars } from './stars.ts';
 import { nextWorld, sameCase } from './world.ts';
 
+/** One function for each thing a person can ask for. */
+type Handlers = {
+  readonly [Kind in Command['kind']]: (command: Extract<Command, { kind: Kind }>) => void;
+};
+
 export class Session {
   /** Settles when what an earlier visit left has been looked at. */
   readonly recalled: Promise<void>;
@@ -48,6 +53,7 @@ export class Session {
   readonly #choice: DesignChoice;
   readonly #aside: Aside;
   readonly #leave: readonly (() => void)[];
+  readonly #handlers: Handlers;
   /** What Reset returns to. */
   #start: Scenario;
 
@@ -67,6 +73,7 @@ export class Session {
     this.#nose = new NoseTrace(this.#stage, rim);
     this.#choice = new DesignChoice(this.#stage, rim);
     this.#aside = new Aside(this.#stage, rim);
+    this.#handlers = this.#handlersOf(rim);
     this.#leave = [
       rim.address.watch((hash, ours) => this.#addressChanged(hash, ours)),
       rim.offline?.watch((offline) => this.#stage.publish({ offline })) ?? (() => undefined),
@@ -98,7 +105,8 @@ export class Session {
 
   dispatch(command: Command): void {
     try {
-      this.#handle(command);
+      const handle = this.#handlers[command.kind] as (command: Command) => void;
+      handle(command);
       this.#settle(command.kind === 'view');
     } catch (error) {
       reportBug(this.#stage, error);
@@ -113,86 +121,60 @@ export class Session {
     await this.#memory.store.close();
   }
 
-  #handle(command: Command): void {
-    const { world } = this.snapshot;
-    switch (command.kind) {
-      case 'view':
-        return this.#stage.publish({ view: command.view });
-      case 'change':
-        return this.#change(command.scenario, command.words, command.gesture);
-      case 'undo':
-        return this.#go(this.#history.undo(world.scenario));
-      case 'redo':
-        return this.#go(this.#history.redo(world.scenario));
-      case 'reset':
+  #handlersOf(rim: Rim): Handlers {
+    return {
+      view: ({ view }) => this.#stage.publish({ view }),
+      change: ({ scenario, words: name, gesture }) => this.#change(scenario, name, gesture),
+      undo: () => this.#go(this.#history.undo(this.#scenario)),
+      redo: () => this.#go(this.#history.redo(this.#scenario)),
+      reset: () => {
         this.#player.setSpeed(DAY_SECONDS);
-        return this.#change(this.#start, words.undo.reset);
-      case 'seek':
-        return this.#show(withValue(world.scenario, 'minute', command.minute));
-      case 'step':
+        this.#change(this.#start, words.undo.reset);
+      },
+      seek: ({ minute }) => this.#show(withValue(this.#scenario, 'minute', minute)),
+      step: ({ slots }) => {
         this.#player.pause();
-        return this.#moveTime(Math.trunc(command.slots));
-      case 'play':
-        return this.#play();
-      case 'pause':
-        return this.#player.pause();
-      case 'speed':
-        return this.#player.setSpeed(command.daySeconds);
-      case 'pin-baseline':
-        return this.#stage.publish({ baseline: world });
-      case 'drop-baseline':
-        return this.#stage.publish({ baseline: null });
-      case 'use-design': {
-        const used = this.#choice.used(command.index);
-        if (!used) return;
-        this.#stage.publish({ baseline: world });
-        return this.#change(used, words.undo.design(command.index + 1));
-      }
-      case 'import':
-        return void this.#import(command.name, command.text);
-      case 'open-link':
-        return this.#open(command.hash);
-      case 'trace-nose':
-        return this.#nose.trace();
-      default:
-        return this.#handleRest(command);
-    }
+        this.#moveTime(Math.trunc(slots));
+      },
+      play: () => this.#play(),
+      pause: () => this.#player.pause(),
+      speed: ({ daySeconds }) => this.#player.setSpeed(daySeconds),
+      'pin-baseline': () => this.#stage.publish({ baseline: this.snapshot.world }),
+      'drop-baseline': () => this.#stage.publish({ baseline: null }),
+      'trace-nose': () => this.#nose.trace(),
+      'search-start': () => this.#siting.start(this.#scenario),
+      'search-cancel': () => this.#siting.cancel(),
+      'search-resume': () => this.#siting.resume(),
+      'select-design': ({ index }) => this.#choice.select(index),
+      'use-design': ({ index }) => this.#useDesign(index),
+      reproduce: ({ tables }) => this.#reproduce.start(tables),
+      'reproduce-cancel': () => this.#reproduce.cancel(),
+      import: ({ name, text }) => void this.#import(name, text),
+      'open-link': ({ hash }) => this.#open(hash),
+      projector: ({ on }) => this.#stage.publish({ projector: on }),
+      theme: ({ theme }) => this.#stage.publish({ theme }),
+      shortcuts: ({ on }) => this.#stage.publish({ shortcuts: on }),
+      'update-now': () => rim.offline?.updateNow(),
+      'save-offline': () => rim.offline?.saveOffline(),
+      dismiss: ({ notice }) => this.#stage.dismiss(notice),
+    };
   }
 
-  #handleRest(command: Command): void {
-    switch (command.kind) {
-      case 'search-start':
-        return this.#siting.start(this.snapshot.world.scenario);
-      case 'search-cancel':
-        return this.#siting.cancel();
-      case 'search-resume':
-        return this.#siting.resume();
-      case 'select-design':
-        return this.#choice.select(command.index);
-      case 'reproduce':
-        return this.#reproduce.start(command.tables);
-      case 'reproduce-cancel':
-        return this.#reproduce.cancel();
-      case 'projector':
-        return this.#stage.publish({ projector: command.on });
-      case 'theme':
-        return this.#stage.publish({ theme: command.theme });
-      case 'shortcuts':
-        return this.#stage.publish({ shortcuts: command.on });
-      case 'update-now':
-        return this.#rim.offline?.updateNow();
-      case 'save-offline':
-        return this.#rim.offline?.saveOffline();
-      case 'dismiss':
-        return this.#stage.dismiss(command.notice);
-      default:
-        return;
-    }
+  get #scenario(): Scenario {
+    return this.snapshot.world.scenario;
+  }
+
+  /** Builds a design of the search; the world before it becomes the baseline. */
+  #useDesign(index: number): void {
+    const used = this.#choice.used(index);
+    if (!used) return;
+    this.#stage.publish({ baseline: this.snapshot.world });
+    this.#change(used, words.undo.design(index + 1));
   }
 
   /** A change a person made: fitted to its network and undoable. */
   #change(scenario: Scenario, name: string, gesture?: string): void {
-    const before = this.snapshot.world.scenario;
+    const before = this.#scenario;
     const { scenario: fitted, problems } = fitScenario(scenario);
     if (problems.length > 0) {
       this.#stage.say({ tone: 'info', words: words.link.leftOut, problems });
@@ -205,7 +187,7 @@ export class Session {
   /** Undo and redo leave the time where it is, so that what plays goes on playing. */
   #go(step: Step | null): void {
     if (!step) return;
-    const { minute } = this.snapshot.world.scenario;
+    const { minute } = this.#scenario;
     this.#show({ ...step.scenario, minute });
   }
 
@@ -234,14 +216,13 @@ export class Session {
   }
 
   #moveTime(slots: number): void {
-    const { scenario } = this.snapshot.world;
-    this.#show(withValue(scenario, 'minute', slotsLater(scenario.minute, slots)));
+    const minute = slotsLater(this.#scenario.minute, slots);
+    this.#show(withValue(this.#scenario, 'minute', minute));
     this.#settle();
   }
 
   #play(): void {
-    const { scenario } = this.snapshot.world;
-    this.#change(withMoment(scenario, 'day'), words.undo.toDay);
+    this.#change(withMoment(this.#scenario, 'day'), words.undo.toDay);
     this.#player.play();
   }
 
@@ -271,17 +252,19 @@ export class Session {
   }
 
   #addressChanged(hash: string, ours: boolean): void {
-    if (!ours) return this.#open(hash);
-    this.#stage.publish({ view: openLink(hash).view });
+    if (ours) this.#stage.publish({ view: openLink(hash).view });
+    else this.#open(hash);
     this.#settle();
   }
 
   async #import(name: string, text: string): Promise<void> {
     try {
       const link = linkIn(text);
-      if (link !== '') return this.dispatch({ kind: 'open-link', hash: link });
-      const before = this.snapshot.world.scenario;
-      const { scenario, words: step, notice } = await readImport(before, { name, text });
+      if (link !== '') {
+        this.dispatch({ kind: 'open-link', hash: link });
+        return;
+      }
+      const { scenario, words: step, notice } = await readImport(this.#scenario, { name, text });
       if (scenario) this.#change(scenario, step);
       this.#stage.say(notice);
       this.#settle();

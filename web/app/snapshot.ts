@@ -3,6 +3,7 @@ import type { Problem } from '../assert.ts';
 import type { GridCase } from '../grid/case.ts';
 import type { Day, Design, Frame, NoseCurve } from '../kernel/outcome.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { Command } from './command.ts';
 import type { TableReport, TableSummary } from '../reproduce/table.ts';
 
 export type ViewId = 'grid' | 'optimise' | 'reproduce';
@@ -67,7 +68,7 @@ export interface Notice {
   /** A command offered with the notice, by its label. */
   readonly offers: readonly {
     readonly label: string;
-    readonly command: import('./command.ts').Command;
+    readonly command: Command;
   }[];
 }
 

@@ -70,8 +70,8 @@ export class Solving {
       // Whoever killed the worker for a newer question is served by that one.
       if (number !== this.#asked) return;
       this.#failures += 1;
-      if (this.#failures < TRIES) return this.request();
-      this.#stage.publish({ engine: { state: 'failed', words: words.engine.died } });
+      if (this.#failures < TRIES) this.request();
+      else this.#stage.publish({ engine: { state: 'failed', words: words.engine.died } });
       return;
     }
     const failed = engineWords(error);

@@ -88,8 +88,8 @@ export function solveDay(wasm: Wasm, grid: GridCase, scenario: Scenario): Day {
       const at = slot * count + bus;
       pvKw[at] = devices[bus]!.panels * panelKw;
       packKw[at] = devices[bus]!.packs * packs.packKw[slot]!;
-      injectionKw[at] = own.injectionKw[bus]! + pvKw[at]! + packKw[at]!;
-      const feeding = pvKw[at]! + Math.max(0, packKw[at]!);
+      injectionKw[at] = own.injectionKw[bus]! + pvKw[at] + packKw[at];
+      const feeding = pvKw[at] + Math.max(0, packKw[at]);
       injectionKvar[at] = own.injectionKvar[bus]! + feeding * kvarPerKw;
     }
   }

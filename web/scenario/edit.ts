@@ -96,13 +96,16 @@ export function withReactiveLimits(scenario: Scenario, enforced: boolean): Scena
 /** undefined: the case's own base power. */
 export function withBaseKva(scenario: Scenario, baseKva: number | undefined): Scenario {
   if (baseKva !== undefined) return withValue(scenario, 'baseKva', baseKva);
-  const { baseKva: _dropped, ...rest } = scenario;
+  const rest = { ...scenario };
+  // Absent and undefined differ when scenarios are compared or written.
+  delete rest.baseKva;
   return rest;
 }
 
 /** Another built-in case; what names buses and lines of the old one is forgotten. */
 export function withCase(scenario: Scenario, caseId: string): Scenario {
-  const { ownCase: _own, baseKva: _base, ...rest } = scenario;
+  const rest = { ...withBaseKva(scenario, undefined) };
+  delete rest.ownCase;
   return { ...rest, caseId, loads: [], devices: [], guess: [], switched: [] };
 }
 

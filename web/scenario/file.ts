@@ -7,7 +7,7 @@ import type { Problem } from '../assert.ts';
 import type { GridCase } from '../grid/case.ts';
 import { validate } from '../grid/validate.ts';
 import { defaultScenario } from './default.ts';
-import { validateScenario } from './validate.ts';
+import { shown, validateScenario } from './validate.ts';
 import type { Scenario } from './scenario.ts';
 
 export const FILE_FORMAT = 'gridledger-scenario';
@@ -48,9 +48,9 @@ export function readScenarioFile(text: string): ReadFile {
 /** The same for plain data, as it comes out of a store. */
 export function readScenarioValue(value: unknown): ReadFile {
   const given = record(value);
-  if (!given) return refused('scenario', `${typeof value}`, 'an object', 'Use a saved scenario.');
+  if (!given) return refused('scenario', typeof value, 'an object', 'Use a saved scenario.');
   if (given['version'] !== 1) {
-    const found = JSON.stringify(given['version']) ?? 'nothing';
+    const found = shown(given['version']);
     return refused('version', found, 'version 1', 'Open it with the version that saved it.');
   }
   const problems: Problem[] = [];
@@ -149,7 +149,7 @@ function wrongKind(key: string, value: unknown, allowed: string): Problem {
   return {
     where: { kind: 'scenario', id: key },
     rule: 'kind',
-    found: (JSON.stringify(value) ?? 'nothing').slice(0, 60),
+    found: shown(value),
     allowed,
     remedy: `Write ${allowed} there, or leave ${key} out.`,
   };

@@ -178,12 +178,16 @@ function unknownPlace(name: string, found: string, grid: GridCase): Problem {
 }
 
 function wrong(key: string, found: unknown, allowed: string): Problem {
-  const shown = found === undefined ? 'nothing' : JSON.stringify(found);
   return {
     where: { kind: 'scenario', id: key },
     rule: 'bounds',
-    found: (shown ?? 'nothing').slice(0, 60),
+    found: shown(found),
     allowed,
     remedy: `Set ${key} to ${allowed}.`,
   };
+}
+
+/** Any value as a person may see it, at most 60 characters. */
+export function shown(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);
 }

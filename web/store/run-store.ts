@@ -155,7 +155,7 @@ function sitingCheckpoint(value: unknown): SitingCheckpoint | null {
     generation,
     evaluations,
     elapsedMs,
-    islands: islands as Uint8Array[],
+    islands,
     front,
     hypervolumeHistory,
   };

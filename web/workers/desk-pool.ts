@@ -31,7 +31,10 @@ export class DeskPool {
     onPosition: (position: number) => void,
   ): Promise<Lease> {
     return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason as Error);
+      if (signal.aborted) {
+        reject(signal.reason as Error);
+        return;
+      }
       const entry: Waiting = {
         wanted,
         onPosition,
