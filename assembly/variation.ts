@@ -15,6 +15,11 @@ import { rngBelow, rngUnit } from "./rng";
 const MATING_CHANCE: f64 = 0.9;
 const VARIABLE_CHANCE: f64 = 0.5;
 
+/** x to any power, 0 ≤ x; shorter and quicker than NativeMath.pow, and near enough here. */
+function power(x: f64, exponent: f64): f64 {
+  return NativeMath.exp(exponent * NativeMath.log(x));
+}
+
 /** x to a whole power, 0 ≤ n. */
 function wholePower(x: f64, n: i32): f64 {
   let result = 1.0;
@@ -28,14 +33,14 @@ function wholePower(x: f64, n: i32): f64 {
 
 /** x to the power eta + 1; the usual whole eta needs multiplications only. */
 function raise(x: f64, eta: f64): f64 {
-  return eta == Math.floor(eta) ? wholePower(x, <i32>eta + 1) : NativeMath.pow(x, eta + 1.0);
+  return eta == Math.floor(eta) ? wholePower(x, <i32>eta + 1) : power(x, eta + 1.0);
 }
 
 /** Spread factor of the bounded crossover; `room` ≥ 1 measures the nearer bound. */
 function spread(u: f64, room: f64, eta: f64): f64 {
   const alpha = 2.0 - 1.0 / raise(room, eta);
   const scaled = u * alpha;
-  return NativeMath.pow(scaled <= 1.0 ? scaled : 1.0 / (2.0 - scaled), 1.0 / (eta + 1.0));
+  return power(scaled <= 1.0 ? scaled : 1.0 / (2.0 - scaled), 1.0 / (eta + 1.0));
 }
 
 /** Crosses one variable of the two children at `first` and `second`. */
@@ -76,17 +81,17 @@ function polynomial(x: f64, lower: f64, upper: f64, eta: f64): f64 {
   let shift: f64;
   if (u < 0.5) {
     const rest = raise(1.0 - (x - lower) / range, eta);
-    shift = NativeMath.pow(2.0 * u + (1.0 - 2.0 * u) * rest, root) - 1.0;
+    shift = power(2.0 * u + (1.0 - 2.0 * u) * rest, root) - 1.0;
   } else {
     const rest = raise(1.0 - (upper - x) / range, eta);
-    shift = 1.0 - NativeMath.pow(2.0 * (1.0 - u) + 2.0 * (u - 0.5) * rest, root);
+    shift = 1.0 - power(2.0 * (1.0 - u) + 2.0 * (u - 0.5) * rest, root);
   }
   return x + shift * range;
 }
 
 /** A whole number, log-uniform over 1 … range. */
 export function logUniform(range: f64): f64 {
-  return Math.floor(NativeMath.pow(range + 1.0, rngUnit()));
+  return Math.floor(power(range + 1.0, rngUnit()));
 }
 
 function mutateWhole(x: f64, lower: f64, upper: f64, eta: f64): f64 {
