@@ -100,18 +100,22 @@ const NO_TABLE: Tables['bus'] = { line: 0, rows: [], comment: '' };
 function readStatement(reading: Reading, statement: Statement): void {
   const { line } = statement;
   if (statement.kind === 'function') {
-    if (statement.output.startsWith('[')) return refuseVersion(reading, line, 'version 1');
+    if (statement.output.startsWith('[')) refuseVersion(reading, line, 'version 1');
     reading.name ||= statement.name;
     reading.struct = statement.output;
     return;
   }
-  if (statement.kind === 'code') return readCode(reading, statement);
+  if (statement.kind === 'code') {
+    readCode(reading, statement);
+    return;
+  }
   const { path } = statement;
   const field = path.startsWith(`${reading.struct}.`) ? path.slice(reading.struct.length + 1) : '';
   if (field === '') {
     // Not part of the case: a local variable, hence a program.
     const value = 'text' in statement ? statement.text : WORDS[statement.kind];
-    return readCode(reading, { line, text: `${path} = ${value}` });
+    readCode(reading, { line, text: `${path} = ${value}` });
+    return;
   }
   const where = { kind: 'file', field: `mpc.${field}`, line };
   const before = reading.seen.get(field);
@@ -144,7 +148,8 @@ function readField(reading: Reading, field: string, statement: Assigned): void {
     reading.version = 'text' in statement ? statement.text : '';
     if (reading.version !== '2') refuseVersion(reading, line, `version '${reading.version}'`);
   } else if (field === 'gridledger' && statement.kind === 'cell') {
-    reading.notes = Object.fromEntries(statement.rows.map(({ cells }) => [cells[0], cells[1]]));
+    const entries = statement.rows.map(({ cells }) => [cells[0] ?? '', cells[1] ?? ''] as const);
+    reading.notes = Object.fromEntries<string>(entries);
   } else if (field === 'bus_category' && statement.kind === 'cell') {
     reading.categories = statement.rows.map(({ cells }) => cells[0] ?? '');
   } else {

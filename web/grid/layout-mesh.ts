@@ -165,7 +165,8 @@ function spread({ x, y }: Plane): void {
 /** Columns by branches from the slack, rows by the mean row of the neighbours already placed. */
 function layered(links: readonly (readonly number[])[], slack: number): Point[] {
   const hops = hopsFrom(slack, links);
-  const columns: number[][] = [];
+  // Sparse: nothing stands between the farthest bus and those without any path.
+  const columns: (number[] | undefined)[] = [];
   hops.forEach((hop, bus) => (columns[hop] ??= []).push(bus));
   const row = new Float64Array(links.length);
   for (const column of columns) {

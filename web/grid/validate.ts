@@ -102,10 +102,11 @@ function withLine(found: Problem, line: number | undefined): Problem {
 }
 
 function shapeProblems(grid: GridCase): Problem[] {
-  if (typeof grid !== 'object' || grid === null) {
+  const given: unknown = grid;
+  if (typeof given !== 'object' || given === null) {
     const remedy = 'Choose a file that holds a network.';
     return [
-      problem({ kind: 'case' }, 'shape', { found: shown(grid), allowed: 'a network', remedy }),
+      problem({ kind: 'case' }, 'shape', { found: shown(given), allowed: 'a network', remedy }),
     ];
   }
   return [
@@ -242,7 +243,7 @@ function setPointProblems({ buses, generators }: GridCase): Problem[] {
   const setPoints = new Map<number, number>();
   const kinds = new Map(buses.map(({ id, kind }) => [id, kind]));
   for (const { bus, voltagePu, inService } of generators) {
-    if (inService !== true || kinds.get(bus) === 'pq') continue;
+    if (!inService || kinds.get(bus) === 'pq') continue;
     const other = setPoints.get(bus);
     setPoints.set(bus, voltagePu);
     if (other === undefined || Object.is(other, voltagePu)) continue;
