@@ -18,8 +18,8 @@
 
 import { alloc } from "./memory";
 import { busCount, injectionP, injectionQ, setVoltage, startAngle } from "./network";
-import { busAt, positionOf, unknownCount } from "./ordering";
-import { freeReactive, mismatch, prepareEquations, spec, volt } from "./jacobian";
+import { busAt, unknownCount } from "./ordering";
+import { freeReactive, prepareEquations, spec, volt } from "./jacobian";
 import { countFromZero, iterate, limitSteps, prepareSteps, stepCount } from "./newton-step";
 import {
   loadFixedReactive,
@@ -28,8 +28,7 @@ import {
   releaseAll,
   switchLimits,
 } from "./reactive-limit";
-import { atLimit, setConverged, setIterations, setWorst, voltageIm, voltageRe } from "./result";
-import { rhs } from "./sparse-lu";
+import { atLimit, setConverged, setIterations, voltageIm, voltageRe } from "./result";
 import { forgetFactors, iterateKept } from "./zbus";
 
 /** Rounds of reactive switching; each bus switches a bounded number of times anyway. */
@@ -133,47 +132,32 @@ function run(lanes: i32): i32 {
 }
 
 /**
- * Solves the packed injections into the outcome block; `openResult` and `newtonPrepare` come
- * first. Arguments as of `newtonLimits`; `warm` 1 starts from voltageRe and voltageIm. The answer
- * is 1 when converged. Both lanes do the same.
+ * Solves the packed injections into the outcome block, in both lanes alike; `openResult` and
+ * `newtonPrepare` come first. Arguments as of `newtonLimits`; `warm` 1 starts from voltageRe and
+ * voltageIm. The answer is 1 when converged; the worst mismatch is left to `verify`.
  */
 export function newtonSolve(within: f64, most: i32, reactive: i32, warm: i32): i32 {
   newtonLimits(within, most, reactive);
   startFlat(3);
   for (let k: usize = 0; k < <usize>unknownCount; k++) {
     const bus = (<usize>load<i32>(busAt + (k << 2))) << 3;
-    const at = k << 5;
-    v128.store(spec + at, v128.load64_splat(injectionP + bus));
-    v128.store(spec + at, v128.load64_splat(injectionQ + bus), 16);
-    if (!warm) continue;
-    v128.store(volt + at, v128.load64_splat(voltageRe + bus));
-    v128.store(volt + at, v128.load64_splat(voltageIm + bus), 16);
+    loadPair(spec + (k << 5), injectionP + bus, injectionQ + bus);
+    if (warm) loadPair(volt + (k << 5), voltageRe + bus, voltageIm + bus);
   }
   countFromZero(true);
   settled = solveLoaded();
-  for (let i: usize = 0; i < <usize>busCount; i++) {
-    const at = volt + ((<usize>load<i32>(positionOf + (i << 2))) << 5);
-    store<f64>(voltageRe + (i << 3), load<f64>(at));
-    store<f64>(voltageIm + (i << 3), load<f64>(at, 16));
+  for (let k: usize = 0; k < <usize>busCount; k++) {
+    const bus = (<usize>load<i32>(busAt + (k << 2))) << 3;
+    store<f64>(voltageRe + bus, load<f64>(volt + (k << 5)));
+    store<f64>(voltageIm + bus, load<f64>(volt + (k << 5), 16));
   }
   readLimits(atLimit);
   setConverged(settled & 1);
   setIterations(stepCount);
-  reportWorst();
   return settled & 1;
 }
 
-/** The bus where the largest error of lane 0 stands, at the final voltages. */
-function reportWorst(): void {
-  mismatch();
-  let bus = 0;
-  let most: f64 = 0;
-  for (let k: usize = 0; k < <usize>unknownCount; k++) {
-    const at = rhs + (k << 5);
-    const error = max(abs(load<f64>(at)), abs(load<f64>(at, 16)));
-    if (error <= most) continue;
-    most = error;
-    bus = load<i32>(busAt + (k << 2));
-  }
-  setWorst(most, bus);
+function loadPair(to: usize, first: usize, second: usize): void {
+  v128.store(to, v128.load64_splat(first));
+  v128.store(to, v128.load64_splat(second), 16);
 }
