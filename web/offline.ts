@@ -9,12 +9,12 @@ import { offline as words } from './strings/en/frame.ts';
 declare const __SINGLE__: boolean | undefined;
 
 const POLL_MS = 300;
-const SINGLE = typeof __SINGLE__ === 'boolean' && __SINGLE__;
+const SINGLE = typeof __SINGLE__ === 'boolean' ? __SINGLE__ : false;
 
 /** Why nothing can be saved here; '' when it can. */
 function obstacle(): string {
   if (SINGLE || location.protocol === 'file:') return words.why.file;
-  if (import.meta.env?.DEV !== false) return words.why.dev;
+  if (import.meta.env.DEV) return words.why.dev;
   if (!window.isSecureContext) return words.why.http;
   return 'serviceWorker' in navigator && 'caches' in window ? '' : words.why.unsupported;
 }

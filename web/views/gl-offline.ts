@@ -93,7 +93,7 @@ export class GlOffline extends LitElement {
       case 'saving':
         return offline.long.saving;
       case 'offline':
-        return navigator.serviceWorker?.controller
+        return 'serviceWorker' in navigator && navigator.serviceWorker.controller
           ? offline.long.offline
           : offline.long.offlineUnsaved;
       default:

@@ -173,7 +173,7 @@ export class GlShell extends LitElement {
     }
   }
 
-  private readonly forward = ({ detail }: CommandEvent): void => this.session.dispatch(detail);
+  private readonly forward = ({ detail }: CommandEvent): void => this.#control?.dispatch(detail);
 
   private readonly wished = ({ detail }: FrameEvent): void => void this.overlays.fulfil(detail);
 

@@ -35,31 +35,30 @@ export function watchDrops({ over, file, text }: DropHandlers): () => void {
   const { signal } = stop;
   const carries = (event: DragEvent): boolean =>
     event.dataTransfer?.types.includes('Files') ?? false;
-  const listen = <Kind extends 'dragover' | 'dragleave' | 'drop'>(
-    kind: Kind,
-    handler: (event: DragEvent) => void,
-  ): void => window.addEventListener(kind, handler, { signal });
-  listen('dragover', (event) => {
+  const dragover = (event: DragEvent): void => {
     if (!carries(event)) return;
     event.preventDefault();
     over(true);
-  });
-  listen('dragleave', (event) => {
+  };
+  const dragleave = (event: DragEvent): void => {
     if (event.relatedTarget === null) over(false);
-  });
-  listen('drop', (event) => {
+  };
+  const drop = (event: DragEvent): void => {
     over(false);
     const first = event.dataTransfer?.files[0];
     if (!first) return;
     event.preventDefault();
     file(first);
-  });
+  };
   const paste = (event: ClipboardEvent): void => {
     if (isField(event.composedPath()[0])) return;
     const pasted = event.clipboardData?.getData('text/plain') ?? '';
     // Only what looks like ours; a stray paste must not raise an error.
     if (/^\s*(function\s+mpc|%|\{)/.test(pasted) && pasted.includes('\n')) text(pasted);
   };
+  window.addEventListener('dragover', dragover, { signal });
+  window.addEventListener('dragleave', dragleave, { signal });
+  window.addEventListener('drop', drop, { signal });
   window.addEventListener('paste', paste, { signal });
   return () => stop.abort();
 }
