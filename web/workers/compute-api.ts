@@ -12,8 +12,6 @@ import { sitingProblem } from '../kernel/siting-problem.ts';
 import { evaluateDesign } from '../kernel/siting.ts';
 import { openWasm, type Wasm } from '../kernel/wasm.ts';
 import type { GridCase } from '../grid/case.ts';
-import { tables } from '../reproduce/registry.ts';
-import { runTable } from '../reproduce/run.ts';
 import type { TableReport, TableSummary } from '../reproduce/table.ts';
 import type { Devices } from '../scenario/scenario.ts';
 import type {
@@ -77,18 +75,21 @@ export class ComputeApi {
     return transfer(frame, frameBuffers(frame));
   }
 
-  tables(): readonly TableSummary[] {
+  async tables(): Promise<readonly TableSummary[]> {
+    const { tables } = await import('../reproduce/registry.ts');
     return tables();
   }
 
   /** Table by table; a finished one is told at once, a long one also between its searches. */
-  reproduce(
+  async reproduce(
     { tables: wanted }: ReproduceRequest,
     onProgress: (progress: ReproduceProgress) => void,
-  ): ReproduceProgress {
+  ): Promise<ReproduceProgress> {
     assert(this.#module, 'the kernel is opened before it is asked');
     const kernel = new Kernel(this.#module);
-    const ids = wanted.length > 0 ? wanted : tables().map(({ id }) => id);
+    // The thesis's figures come when they are asked for, not before the first picture.
+    const { runTable } = await import('../reproduce/run.ts');
+    const ids = wanted.length > 0 ? wanted : (await this.tables()).map(({ id }) => id);
     const reports: TableReport[] = [];
     const tell = (part: number): void =>
       onProgress({ done: reports.length + part, total: ids.length, reports: [...reports] });
