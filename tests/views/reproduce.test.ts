@@ -5,7 +5,7 @@ import type { Finding, RowReport, Verdict } from '../../web/reproduce/table.ts';
 import '../../web/views/gl-reproduce.ts';
 import type { GlReproduce } from '../../web/views/gl-reproduce.ts';
 import { judge } from '../../web/views/reproduce/claim.ts';
-import { digitsOf, figure, printed } from '../../web/views/reproduce/figure.ts';
+import { difference, figure, printed } from '../../web/views/reproduce/figure.ts';
 import { browserName } from '../../web/views/reproduce/provenance.ts';
 import { entries, notes, tally, VERDICTS, worstFirst } from '../../web/views/reproduce/tally.ts';
 import { type Fake, fakeSession } from './optimise-fixture.ts';
@@ -95,18 +95,26 @@ describe('counting and ordering figures', () => {
 });
 
 describe('figures', () => {
+  // Grouping is the page's; the digits are what matters here.
+  const digits = (text: string): string => text.replaceAll(/[^\d.]/g, '');
+
   it('show the print with its digits and ours with one more, cents as cents', () => {
-    expect(printed(0.8993)).to.equal('0.8993');
-    expect(figure(0.9053676713717238, digitsOf(0.8993))).to.equal('0.90537');
-    // Grouping is the page's; the digits are what matters.
-    const digits = (text: string): string => text.replaceAll(/[^\d.]/g, '');
-    expect(digits(printed(2703723.75))).to.equal('2703723.75');
-    expect(digits(figure(2703723.75, digitsOf(2703723.75)))).to.equal('2703723.75');
+    const voltage = { published: 0.965, digits: 4 };
+    expect(printed(voltage)).to.equal('0.9650');
+    expect(figure(0.9653676713717238, voltage)).to.equal('0.96537');
+    expect(printed({ published: 0.8993 })).to.equal('0.8993');
+    const cost = { published: 2703723.75, digits: 2 };
+    expect(digits(printed(cost))).to.equal('2703723.75');
+    expect(digits(figure(2703723.75, cost))).to.equal('2703723.75');
+    expect(figure(3, { published: 2, digits: 0 })).to.equal('3');
   });
 
-  it('never hide a difference behind zeros', () => {
-    expect(figure(9e-8, digitsOf(0.8335))).to.match(/9/);
-    expect(figure(0, 4)).to.equal('0.0000');
+  it('never hide a difference behind zeros, nor call rounding one', () => {
+    const voltage = { published: 0.8335, digits: 4 };
+    expect(figure(9e-8, voltage)).to.match(/^9/);
+    expect(difference(9e-8, voltage)).to.match(/^9/);
+    expect(difference(1e-12, voltage)).to.equal('< 10⁻⁹');
+    expect(difference(0, voltage)).to.match(/^0/);
   });
 });
 
@@ -132,6 +140,12 @@ describe('the claims', () => {
         ['internally inconsistent', 'differs'],
       ]),
     ).to.equal('partly');
+    const [good, bad] = [
+      ['reproduced', 'identical'],
+      ['internally inconsistent', 'differs'],
+    ] as const;
+    expect(standing([good, good, good, good, bad])).to.equal('mostly');
+    expect(standing([good, bad, bad])).to.equal('fails');
     expect(standing([['not reproducible', 'differs']])).to.equal('fails');
     expect(standing([['not reproducible, missing data', 'differs']])).to.equal('unknown');
     expect(standing([['reproduced', 'not run']])).to.equal('open');

@@ -54,6 +54,7 @@ export function reportRow(row: Row, facts: Facts, seeds: readonly number[]): Row
     quantity: row.quantity,
     unit: row.unit,
     published,
+    digits: row.digits,
     ...(row.publishedWords === undefined ? {} : { publishedWords: row.publishedWords }),
     ours,
     ...(row.oursWords === undefined ? {} : { oursWords: row.oursWords(facts) }),
@@ -70,9 +71,9 @@ export function reportRow(row: Row, facts: Facts, seeds: readonly number[]): Row
 
 /** The row as it stands in a run that was stopped before it. */
 export function notRun(row: Row): RowReport {
-  const { quantity, unit, published, publishedWords, tolerance, toleranceWhy } = row;
+  const { quantity, unit, published, publishedWords, digits, tolerance, toleranceWhy } = row;
   return {
-    ...{ quantity, unit, published, tolerance, toleranceWhy },
+    ...{ quantity, unit, published, digits, tolerance, toleranceWhy },
     ...(publishedWords === undefined ? {} : { publishedWords }),
     ours: null,
     difference: null,

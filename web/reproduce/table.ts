@@ -32,6 +32,8 @@ export interface RowReport {
   /** null: the print gives words, not a number; see `publishedWords`. */
   readonly published: number | null;
   readonly publishedWords?: string;
+  /** Decimals in print, trailing zeros included. */
+  readonly digits?: number;
   readonly ours: number | null;
   readonly oursWords?: string;
   readonly difference: number | null;

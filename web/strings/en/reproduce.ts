@@ -29,7 +29,7 @@ export const words = {
     some: (at: { tables: number; all: number; rows: number; differs: number }): string =>
       `${at.tables} of ${at.all} tables computed: ${at.rows} figures, of which ${at.differs} ` +
       `${plural(at.differs, 'differs', 'differ')}.`,
-    tryRun: 'Try: run the two-minute check, then open a table that differs and read why.',
+    tryRun: 'Try: run the short check, then open a table that differs and read why.',
     tryFilter: 'Try: show only what differs, or open a table’s scenario in the Grid view.',
   },
 
@@ -39,12 +39,20 @@ export const words = {
       'A printed table is a claim. Recomputing it from the printed inputs shows which claims ' +
       'follow from them.',
     holds: 'Every figure computed so far follows from the printed inputs.',
-    differs: (at: { differs: number; inconsistent: number; missing: number }): string =>
+    differs: (at: {
+      differs: number;
+      inconsistent: number;
+      refuted: number;
+      missing: number;
+    }): string =>
       [
         `${at.differs} ${plural(at.differs, 'figure differs', 'figures differ')}.`,
         at.inconsistent > 0
           ? `For ${at.inconsistent} ${plural(at.inconsistent, 'figure', 'figures')} the print ` +
             'contradicts itself, so no simulator can match it.'
+          : '',
+        at.refuted > 0
+          ? `${at.refuted} ${plural(at.refuted, 'does', 'do')} not follow from what is given.`
           : '',
         at.missing > 0
           ? `For ${at.missing} the study gives no data to recompute ` +
@@ -67,6 +75,7 @@ export const words = {
     standing: {
       holds: { word: 'holds', mark: '=' },
       corrected: { word: 'holds with a correction', mark: '≈' },
+      mostly: { word: 'holds mostly', mark: '≈' },
       partly: { word: 'holds in part', mark: '≈' },
       fails: { word: 'does not hold', mark: '≠' },
       unknown: { word: 'cannot be checked', mark: '?' },
@@ -94,14 +103,14 @@ export const words = {
   run: {
     heading: 'Recompute',
     all: 'Run all tables',
-    smoke: 'Two-minute check',
-    smokeNote: 'The tables without chance in them; for a first look.',
+    smoke: 'Short check',
+    smokeNote: 'The short check runs the tables without chance in them: about a second.',
     cancel: 'Stop',
     one: 'Run this table',
     again: 'Run again',
-    expected: (time: string): string => `All tables take about ${time}.`,
-    expectedUnknown: (tables: number): string =>
-      `All ${tables} tables take a few minutes; those with 30 seeds take longest.`,
+    expected: (tables: number): string =>
+      `All ${tables} tables take about ten seconds on a laptop, a minute on a phone; the one with ` +
+      '30 more seeds takes nearly all of it.',
     queued: (position: number): string =>
       `Waiting: ${position} ${plural(position, 'job', 'jobs')} ahead.`,
     progress: (at: { done: number; total: number }): string =>
@@ -148,6 +157,8 @@ export const words = {
     reasons: 'Reasons',
     tolerances: 'Why these tolerances',
     seeds: (count: number): string => `${count} ${plural(count, 'seed', 'seeds')}`,
+    rounding: '< 10⁻⁹',
+    legend: 'Strips: the line spans the seeds, the bar is their median, ● is ours, ◇ is the print.',
     hash: 'Result hash',
     problems: 'Problems',
     spread: (at: { min: string; median: string; max: string; seeds: number }): string =>

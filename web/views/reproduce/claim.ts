@@ -5,7 +5,7 @@
 import type { RowReport, TableReport } from '../../reproduce/table.ts';
 
 export type ClaimId = 'inputs' | 'before' | 'after' | 'losses' | 'optimum';
-export type Standing = 'holds' | 'corrected' | 'partly' | 'fails' | 'unknown' | 'open';
+export type Standing = 'holds' | 'corrected' | 'mostly' | 'partly' | 'fails' | 'unknown' | 'open';
 
 /** Which tables speak about a claim, by their id. */
 const TABLES: Readonly<Record<ClaimId, RegExp>> = {
@@ -51,10 +51,15 @@ export function judge(id: ClaimId, reports: readonly TableReport[]): Claim {
   return { id, ...counts, standing: standingOf(counts) };
 }
 
+/** Shares of figures that agree, from which a claim holds mostly or in part. */
+const MOSTLY = 0.8;
+const PARTLY = 0.5;
+
 function standingOf(at: Omit<Claim, 'id' | 'standing'>): Standing {
   if (at.rows === 0) return 'open';
   const good = at.reproduced + at.corrected;
   if (good === at.rows) return at.corrected > 0 ? 'corrected' : 'holds';
-  if (good > 0) return 'partly';
+  if (good >= MOSTLY * at.rows) return 'mostly';
+  if (good >= PARTLY * at.rows) return 'partly';
   return at.missing === at.rows ? 'unknown' : 'fails';
 }

@@ -46,8 +46,8 @@ export class GlReport extends LitElement {
         .heading {
           display: none;
         }
-        details > summary {
-          list-style: none;
+        summary::before {
+          content: none !important;
         }
         details::details-content {
           content-visibility: visible;

@@ -86,7 +86,7 @@ export class GlReproduceRun extends LitElement {
   }
 
   #expected(): string {
-    return words.expectedUnknown(this.tables.length);
+    return words.expected(this.tables.length);
   }
 
   #buttons(): TemplateResult {

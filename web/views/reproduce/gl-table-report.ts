@@ -7,7 +7,7 @@ import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { duration } from '../optimise/duration.ts';
 import { sections } from '../section-style.ts';
-import { digitsOf, figure, printed } from './figure.ts';
+import { difference, figure, printed } from './figure.ts';
 import { spreadStrip } from './spread-strip.ts';
 import { tableReportStyle } from './table-style.ts';
 import { type Entry, type Filter, notes, passes, tally, VERDICTS, worstFirst } from './tally.ts';
@@ -132,6 +132,7 @@ export class GlTableReport extends LitElement {
           </tbody>
         </table>
       </div>
+      ${rows.some((row) => row.spread) ? html`<p class="soft">${words.legend}</p>` : nothing}
       ${this.#notes(reasons, tolerances)}
       <p class="row foot">
         ${
@@ -143,7 +144,8 @@ export class GlTableReport extends LitElement {
         }
         <span class="soft">
           ${report.seeds.length > 0 ? html`${words.seeds(report.seeds.length)} · ` : nothing}
-          ${words.hash} <code>${report.resultHash.slice(0, 16)}…</code>
+          ${words.hash} <code class="short">${report.resultHash.slice(0, 16)}…</code
+          ><code class="full">${report.resultHash}</code>
         </span>
       </p>`;
   }
@@ -151,26 +153,27 @@ export class GlTableReport extends LitElement {
   #row(row: RowReport, reasons: Notes, tolerances: Notes): TemplateResult {
     const { mark, word } = all.verdict[row.verdict];
     const unit = row.unit === '' ? nothing : html` <span class="unit">${row.unit}</span>`;
-    const digits = digitsOf(row.published);
     const reason = reasons.numberOf(row.reason);
     const why = tolerances.numberOf(row.toleranceWhy);
     const relative =
       row.relative === null ? words.none : words.percent(formatNumber(row.relative * 100, 2));
     return html`<tr>
       <th scope="row" class="word">${row.quantity}${unit}</th>
-      <td>${value(row.published, row.publishedWords, printed)}</td>
+      <td>${value(row.published, row.publishedWords, () => printed(row))}</td>
       <td>
-        ${value(row.ours, row.oursWords, (ours) => figure(ours, digits))}
+        ${value(row.ours, row.oursWords, (ours) => figure(ours, row))}
         ${row.spread ? spreadStrip(row) : nothing}
       </td>
-      <td>${row.difference === null ? words.none : figure(row.difference, digits)}</td>
+      <td>${row.difference === null ? words.none : difference(row.difference, row)}</td>
       <td>${relative}</td>
-      <td>±${formatNumber(row.tolerance)}${why > 0 ? html`<sup>${letter(why)}</sup>` : nothing}</td>
+      <td>
+        ±${formatNumber(row.tolerance)}${why > 0 ? html` <span class="note">[${letter(why)}]</span>` : nothing}
+      </td>
       <td class="verdict ${row.verdict === 'differs' ? 'differs' : ''}">
         <span class="mark" aria-hidden="true">${mark}</span> ${word}
       </td>
       <td class="word">
-        ${all.finding[row.finding]}${reason > 0 ? html`<sup>${reason}</sup>` : nothing}
+        ${all.finding[row.finding]}${reason > 0 ? html` <span class="note">[${reason}]</span>` : nothing}
       </td>
     </tr>`;
   }

@@ -69,8 +69,12 @@ export const tableReportStyle = css`
     text-align: start;
     white-space: nowrap;
   }
-  sup {
-    line-height: 1;
+  .note {
+    color: var(--ink-soft);
+    font-size: 0.85em;
+  }
+  .full {
+    display: none;
   }
   .spread {
     display: flex;
@@ -126,9 +130,19 @@ export const tableReportStyle = css`
     .body[hidden] {
       display: block !important;
     }
-    .head button.framed,
-    .head a {
+    button.framed,
+    .short {
       display: none;
+    }
+    .full {
+      display: inline;
+    }
+    summary::before {
+      content: none !important;
+    }
+    details::details-content {
+      content-visibility: visible;
+      block-size: auto;
     }
     .head h3 button::before {
       content: none;

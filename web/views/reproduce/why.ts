@@ -11,6 +11,7 @@ export function why(reports: readonly TableReport[]): string {
   return words.why.differs({
     differs: off.length,
     inconsistent: off.filter((row) => row.finding === 'internally inconsistent').length,
+    refuted: off.filter((row) => row.finding === 'not reproducible').length,
     missing: off.filter((row) => row.finding === 'not reproducible, missing data').length,
   });
 }
