@@ -96,7 +96,7 @@ export const chartStyle = css`
   figure {
     margin: 0;
   }
-  header {
+  .head {
     display: flex;
     flex-wrap: wrap;
     align-items: center;

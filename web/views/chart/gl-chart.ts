@@ -228,7 +228,7 @@ export class GlChart extends LitElement {
 
   override render(): TemplateResult {
     return html`<figure>
-      <header>
+      <div class="head">
         <h3>${this.heading}</h3>
         <gl-chart-tools
           .heading=${this.heading}
@@ -240,7 +240,7 @@ export class GlChart extends LitElement {
             this.asTable = !this.asTable;
           }}
         ></gl-chart-tools>
-      </header>
+      </div>
       <p class="readout">${this.cursor ? html`<b>${this.words(this.cursor)}</b>` : this.summary}</p>
       <p id="summary" class="spoken">${this.summary}</p>
       <p id="keys" class="spoken">${words.keys}</p>

@@ -50,7 +50,7 @@ export function edited(
   const { handle, amount } = change;
   const { id } = bus;
   if (handle === 'load') {
-    const loadKvar = bus.peakKw === 0 ? bus.peakKvar : (bus.peakKvar / bus.peakKw) * amount;
+    const loadKvar = bus.peakKw === 0 ? bus.peakKvar : (bus.peakKvar * amount) / bus.peakKw;
     return {
       scenario: withLoad(scenario, { bus: id, loadKw: amount, loadKvar }),
       words: edits.load(id, amount),

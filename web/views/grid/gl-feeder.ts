@@ -21,7 +21,7 @@ import { describe, describeBus } from './describe.ts';
 import { amountOf, edited, type Handle, pulled } from './drag.ts';
 import { feederScene } from './feeder-scene.ts';
 import { feederStyle } from './feeder-style.ts';
-import { type FeederPicture, pictureOf } from './picture.ts';
+import { type BusPicture, type FeederPicture, pictureOf } from './picture.ts';
 import { place, type Placement, type View } from './placement.ts';
 import { sameSelection, type Selection, walked } from './selection.ts';
 import { busTable } from './table.ts';
@@ -30,7 +30,8 @@ import { ZOOM_MAX, zoomButtons } from './zoom.ts';
 
 interface Pull {
   readonly handle: Handle;
-  readonly bus: number;
+  /** As it was when the pull began: a load pulled through zero gets its power factor back. */
+  readonly bus: BusPicture;
   readonly startY: number;
   readonly amount: number;
   readonly barKw: number;
@@ -167,7 +168,7 @@ export class GlFeeder extends LitElement {
       gestures += 1;
       this.pull = {
         handle,
-        bus: bus.index,
+        bus,
         startY: event.clientY,
         amount: amountOf(bus, handle),
         barKw: this.picture.barKw,
@@ -192,25 +193,26 @@ export class GlFeeder extends LitElement {
   }
 
   private onPull(event: PointerEvent, pull: Pull): void {
-    const bus = this.picture.buses[pull.bus];
-    if (!bus) return;
+    const now = this.picture.buses[pull.bus.index];
     const amount = pulled(pull.amount, pull.handle, {
       risePx: pull.startY - event.clientY,
       kwPerPx: pull.barKw / this.placement.barReach,
     });
-    if (amount === amountOf(bus, pull.handle)) return;
-    const { scenario, words } = edited(this.world.scenario, bus, { handle: pull.handle, amount });
+    if (!now || amount === amountOf(now, pull.handle)) return;
+    const { scenario, words } = edited(this.world.scenario, pull.bus, {
+      handle: pull.handle,
+      amount,
+    });
     this.said = words;
     ask(this, { kind: 'change', scenario, words, gesture: pull.gesture });
   }
 
   private onPan(event: PointerEvent, { from, centre }: Pan): void {
     const { width, height } = this.size;
-    const shares = [
+    this.moveCentre([
       centre[0] - (event.clientX - from[0]) / (width * this.zoom),
       centre[1] - (event.clientY - from[1]) / (height * this.zoom),
-    ] as const;
-    this.moveCentre(shares);
+    ]);
   }
 
   private moveCentre([x, y]: readonly [number, number]): void {
@@ -218,8 +220,7 @@ export class GlFeeder extends LitElement {
   }
 
   private letGo(): void {
-    this.pull = null;
-    this.pan = null;
+    this.pull = this.pan = null;
     this.requestUpdate();
   }
 

@@ -13,6 +13,9 @@ const column = (label: string, name: QuantityName): Column => ({
 });
 const plain = (label: string): Column => ({ label, unit: '', format: String });
 
+const finiteOrNull = (value: number | undefined): number | null =>
+  value !== undefined && Number.isFinite(value) ? value : null;
+
 const DEGREES_PER_RADIAN = 180 / Math.PI;
 
 /** All buses in the case's order. */
@@ -41,7 +44,7 @@ export function busTable(world: World): Table {
         one.id,
         one.voltagePu,
         wordOf(one),
-        angleRad === null || angleRad === undefined ? null : angleRad * DEGREES_PER_RADIAN,
+        angleRad === null ? null : finiteOrNull((angleRad ?? Number.NaN) * DEGREES_PER_RADIAN),
         one.loadKw,
         one.loadKvar,
         one.panels,
@@ -79,10 +82,10 @@ export function lineTable(world: World): Table {
         picture.buses[one.from]?.id ?? null,
         picture.buses[one.to]?.id ?? null,
         one.inService ? tables.closed : tables.open,
-        result?.fromKw ?? null,
-        result?.fromKvar ?? null,
-        result?.lossKw ?? null,
-        result?.lossKvar ?? null,
+        finiteOrNull(result?.fromKw),
+        finiteOrNull(result?.fromKvar),
+        finiteOrNull(result?.lossKw),
+        finiteOrNull(result?.lossKvar),
         result ? one.apparentKva : null,
         branch && branch.ratingKva > 0 ? branch.ratingKva : null,
       ];
