@@ -151,6 +151,12 @@ export const DAMAGED: readonly Damage[] = [
     line: 6,
   },
   // Code
+  {
+    name: 'one transposed table and nothing else',
+    text: "mpc.bus = [1 2; 3 4]';\n",
+    rule: 'code',
+    line: 1,
+  },
   cut('a formula for the base', ['= 100;', '= 50/3;'], { rule: 'code', line: 4 }),
   cut('a loop', ['%	bus	Pg', 'for k = 1:3, disp(k), end\n%	bus	Pg'], { rule: 'code', line: 12 }),
   cut('a shell command', ['%FOUR', "system('rm -rf /');\n%FOUR"], { rule: 'code', line: 2 }),

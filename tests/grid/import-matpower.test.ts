@@ -164,6 +164,28 @@ mpc.dcline = [1 2 1 10 10 0 0 1 1 0 100 -10 10 -10 10 0 0];
     expect(parseMatpower(long).problems.map(({ rule }) => rule)).to.deep.equal(['file-size']);
   });
 
+  it('answer each kind of large nonsense with few problems', () => {
+    const size = 2_900_000;
+    const fill = (piece: string): string => piece.repeat(size / piece.length);
+    const texts = [
+      ...['[', "'", '"', ' ', '\n', '%{\n', '...\n', 'a=', '=', 'end;', "'a' ", '1\n'].map(fill),
+      `mpc.note = '${fill('a')}'`,
+      `mpc.note = { ${fill("'a' ")} }`,
+      `mpc.gencost = [${fill('1\n')}]`,
+      `mpc.bus = [${fill('1 2\n')}]';`,
+      `mpc.bus = [${fill('1 ')}];`,
+      `function ${fill('m')}`,
+      `function ${fill(' ')}`,
+      fill('a = [ 1\n'),
+      fill("mpc.x = ['"),
+    ];
+    for (const text of texts) {
+      const { grid, problems } = parseMatpower(text);
+      expect(grid, text.slice(0, 30)).to.equal(null);
+      expect(refusals(problems).length, text.slice(0, 30)).to.be.within(1, PROBLEMS_MAX);
+    }
+  });
+
   it('let no exception and no NaN escape from ten thousand mutilated files', () => {
     const seed = 0x6d61_7470;
     const random = stream(seed, 'matpower');

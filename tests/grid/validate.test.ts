@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { Branch, Bus, Generator, GridCase } from '../../web/grid/case.ts';
 import { getCase } from '../../web/grid/cases.ts';
 import { BUSES_MAX, validate } from '../../web/grid/validate.ts';
+import { stream } from '../../web/rng.ts';
 
 const good = getCase('ieee14');
 
@@ -203,6 +204,30 @@ describe('validate', () => {
       expect(hit!.harmless).to.equal(undefined);
     });
   }
+
+  it('takes any JSON without an exception, and passes only what is sound', () => {
+    const seed = 0x9a11;
+    const random = stream(seed, 'validate');
+    const junk = [null, NaN, -1, 0, 1e300, '', 'pq', true, [], {}, undefined, Infinity, 2.5];
+    for (let round = 0; round < 5000; round++) {
+      const grid = structuredClone(good) as unknown as Record<string, unknown>;
+      const list = grid[['buses', 'generators', 'branches'][random.below(3)]!] as object[];
+      const at = random.below(list.length);
+      const keys = Object.keys(list[at]!);
+      const key = keys[random.below(keys.length)]!;
+      const value = junk[random.below(junk.length)];
+      if (random.below(10) === 0) (list as unknown[])[at] = value;
+      else (list[at] as Record<string, unknown>)[key] = value;
+      const note = `seed ${seed}, round ${round}: ${key} = ${String(value)}`;
+      const problems = validate(grid as unknown as GridCase);
+      const written = JSON.stringify(grid);
+      if (problems.length === 0) expect(written, note).to.not.include('null');
+      for (const { found, remedy } of problems) {
+        expect(found.length, note).to.be.within(1, 60);
+        expect(remedy, note).to.match(/\.$/);
+      }
+    }
+  });
 
   it('finds everything at once', () => {
     const buses = good.buses.map((bus) => ({ ...bus, loadKw: NaN, voltageMinPu: 2 }));

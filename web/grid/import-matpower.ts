@@ -210,7 +210,8 @@ function closeFile(reading: Reading): void {
   const { problems, seen, version } = reading;
   const refusedAlready = problems.some(({ harmless }) => !harmless);
   const tables = FORMATS.filter(({ name }) => seen.has(name));
-  if (tables.length === 0 && !seen.has('baseMVA')) {
+  const meant = problems.some(({ found }) => /^mpc\.(?:bus|gen|branch|baseMVA)\b/.test(found));
+  if (tables.length === 0 && !seen.has('baseMVA') && !meant) {
     if (problems.some(({ rule }) => rule === 'version')) return;
     // A hundred remarks on a file that is something else altogether help nobody.
     problems.length = 0;

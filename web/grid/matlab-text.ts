@@ -33,6 +33,9 @@ interface Cursor {
   comment: string;
 }
 
+/** Rows of a table that are kept; what is longer is refused by its length. */
+const ROWS_MAX = 20_000;
+
 const PATH = /[A-Za-z]\w*(?:\.[A-Za-z]\w*)*/y;
 const ASSIGN = /[ \t]*=(?!=)[ \t]*/y;
 const FUNCTION = /function[ \t]+(?:(\w+|\[[^\]\n]*\])[ \t]*=[ \t]*)?(\w+)[ \t]*(?:\([^)\n]*\))?/y;
@@ -166,8 +169,17 @@ function atEnd(cursor: Cursor): boolean {
 /** A string in its quotes, which are doubled inside; null if the line ends first. */
 function quoted(cursor: Cursor): string | null {
   const quote = cursor.text[cursor.at]!;
-  const found = take(cursor, quote === "'" ? /'((?:[^'\n]|'')*)'/y : /"((?:[^"\n]|"")*)"/y);
-  return found ? found[1]!.replaceAll(quote + quote, quote) : null;
+  const stop = quote === "'" ? /['\n]/g : /["\n]/g;
+  stop.lastIndex = cursor.at + 1;
+  for (;;) {
+    const found = stop.exec(cursor.text);
+    if (found?.[0] !== quote) return null;
+    if (cursor.text[stop.lastIndex] !== quote) break;
+    stop.lastIndex++;
+  }
+  const text = cursor.text.slice(cursor.at + 1, stop.lastIndex - 1);
+  cursor.at = stop.lastIndex;
+  return text.replaceAll(quote + quote, quote);
 }
 
 function table(cursor: Cursor, kind: 'matrix' | 'cell'): { rows: Row[]; closed: boolean } {
@@ -177,7 +189,7 @@ function table(cursor: Cursor, kind: 'matrix' | 'cell'): { rows: Row[]; closed: 
   let line = cursor.line;
   let rowStart = cursor.at;
   const endRow = (): void => {
-    if (cells.length > 0) rows.push({ line, cells });
+    if (cells.length > 0 && rows.length <= ROWS_MAX) rows.push({ line, cells });
     cells = [];
   };
   for (;;) {

@@ -19,9 +19,13 @@ export interface ConversionStep {
   readonly matches: (text: string, struct: string) => boolean;
 }
 
+/** No step is nearly as long; code of any length must not cost time. */
+const TEXT_MAX = 1000;
+
 function step(id: string, needs: readonly string[], code: string): ConversionStep {
   const wanted = normalised(code);
   const matches = (text: string, struct: string): boolean => {
+    if (text.length > TEXT_MAX) return false;
     const own = struct === 'mpc' ? text : text.replaceAll(`${struct}.`, 'mpc.');
     return normalised(own) === wanted;
   };
