@@ -15,7 +15,7 @@ import { advance, countStep, iterationsMax, lanesWithin } from "./newton-step";
 import { factorise, solveLu } from "./sparse-lu";
 
 /** Share of the error that a step with old factors may leave before they are renewed. */
-const SHARE_LEFT: f64 = 0.03;
+const SHARE_LEFT: f64 = 0.01;
 
 let factored: bool = false;
 
