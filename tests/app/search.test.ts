@@ -166,6 +166,15 @@ describe('the search as a job', () => {
 });
 
 describe('the tables', () => {
+  it('come with the hash of the kernel that computes them', async () => {
+    page = openPage({ hash: '#/reproduce?x=1' });
+    const { kernelSha256 } = await page.until((snapshot) => snapshot.kernelSha256 !== '');
+    const response = await fetch(new URL('../../build/release/kernel.wasm', import.meta.url));
+    const hash = await crypto.subtle.digest('SHA-256', await response.arrayBuffer());
+    const hex = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0'));
+    expect(kernelSha256).to.equal(hex.join(''));
+  });
+
   it('are listed once the kernel runs, and run one by one', async () => {
     page = openPage({ hash: '#/reproduce?x=1' });
     const { tables } = await page.until((snapshot) => snapshot.tables.length > 0);

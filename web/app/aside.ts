@@ -1,3 +1,4 @@
+import { kernelBytes } from '../kernel/module.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { isOvertaken, reportBug } from './failure.ts';
 import { fitScenario } from './opening.ts';
@@ -9,6 +10,7 @@ import { gridOf } from './world.ts';
 export class Aside {
   readonly #stage: Stage;
   readonly #rim: Rim;
+  #named = false;
 
   constructor(stage: Stage, rim: Rim) {
     this.#stage = stage;
@@ -40,6 +42,23 @@ export class Aside {
       },
       (error: unknown) => this.#failed(error),
     );
+  }
+
+  /** Names the kernel by the hash of its bytes; the report of the tables carries it. */
+  async nameKernel(): Promise<void> {
+    if (this.#named) return;
+    this.#named = true;
+    try {
+      const [{ sha256 }, { bytesToHex }, bytes] = await Promise.all([
+        import('@noble/hashes/sha2.js'),
+        import('@noble/hashes/utils.js'),
+        kernelBytes(),
+      ]);
+      this.#stage.publish({ kernelSha256: bytesToHex(sha256(bytes)) });
+    } catch {
+      // The view says that the hash is pending; the next change asks again.
+      this.#named = false;
+    }
   }
 
   #failed(error: unknown): void {

@@ -213,6 +213,7 @@ export class Session {
     });
     this.#address.follow(link, newEntry);
     this.#memory.saveSoon(this.snapshot);
+    if (this.snapshot.view === 'reproduce') void this.#aside.nameKernel();
   }
 
   #moveTime(slots: number): void {

@@ -9,13 +9,25 @@ let module: Promise<WebAssembly.Module> | undefined;
 
 /** Compiles at the first call; a failure is not remembered, so a later call may try again. */
 export function loadKernelModule(): Promise<WebAssembly.Module> {
-  module ??= compile(new URL('../../build/release/kernel.wasm', import.meta.url)).catch(
-    (reason: unknown) => {
-      module = undefined;
-      throw reason;
-    },
-  );
+  module ??= compile(kernelUrl()).catch((reason: unknown) => {
+    module = undefined;
+    throw reason;
+  });
   return module;
+}
+
+/** The bytes of kernel.wasm as they are served, for whoever wants to name them by their hash. */
+export async function kernelBytes(): Promise<Uint8Array<ArrayBuffer>> {
+  const url = kernelUrl();
+  if (url.protocol === 'data:') return decode(url);
+  if (url.protocol === 'file:') return readLocal(url);
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`kernel.wasm: the server answered ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+function kernelUrl(): URL {
+  return new URL('../../build/release/kernel.wasm', import.meta.url);
 }
 
 async function compile(url: URL): Promise<WebAssembly.Module> {

@@ -7,7 +7,7 @@ const DEFAULT: Scenario = {
   method: 'gauss-seidel',
   acceleration: 1.6,
   tolerancePu: 1e-8,
-  iterationsMax: 5000,
+  iterationsMax: 20_000,
   enforceReactiveLimits: false,
   moment: 'day',
   day: 172,
