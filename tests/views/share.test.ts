@@ -57,6 +57,17 @@ describe('the share dialog', () => {
     }
   });
 
+  it('holds the moment of its opening while the page plays on', async () => {
+    const element = await dialog({ playing: true });
+    const { address } = element;
+    const later = withValue(first.world.scenario, 'minute', 900);
+    element.snapshot = { ...first, world: { ...first.world, scenario: later } };
+    await element.updateComplete;
+    expect(element.address).to.equal(address);
+    element.open();
+    expect(parseLink(element.address).scenario.minute).to.equal(900);
+  });
+
   it('says that an own network is not in the link', async () => {
     const grid = { ...getCase('ieee14'), id: 'mine', name: 'My street' };
     const scenario = withOwnCase(first.world.scenario, grid);

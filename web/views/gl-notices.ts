@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Notice } from '../app/snapshot.ts';
 import type { Place, Problem } from '../assert.ts';
 import { notices } from '../strings/en/frame.ts';
@@ -111,11 +112,15 @@ export class GlNotices extends LitElement {
   protected override render(): TemplateResult {
     const shown = this.notices.slice(-SHOWN_MAX).reverse();
     return html`<section aria-label=${notices.label} aria-live="polite" aria-relevant="additions">
-      ${shown.map((notice) => this.notice(notice))}
+      ${repeat(
+        shown,
+        ({ id }) => id,
+        (notice, at) => this.notice(notice, at === 0),
+      )}
     </section>`;
   }
 
-  private notice(notice: Notice): TemplateResult {
+  private notice(notice: Notice, newest: boolean): TemplateResult {
     const { id, tone, words, problems, offers, report } = notice;
     return html`<div class="notice ${tone}" role=${tone === 'failure' ? 'alert' : nothing}>
       ${icon(tone === 'info' ? 'info' : 'warning')}
@@ -127,7 +132,7 @@ export class GlNotices extends LitElement {
       >
         ${icon('close')}
       </button>
-      ${problems.length > 0 ? this.problems(notice) : nothing}
+      ${problems.length > 0 ? this.problems(notice, newest) : nothing}
       ${report === undefined ? nothing : this.faultReport(report)}
       ${
         offers.length > 0
@@ -142,11 +147,11 @@ export class GlNotices extends LitElement {
     </div>`;
   }
 
-  private problems(notice: Notice): TemplateResult {
+  private problems(notice: Notice, newest: boolean): TemplateResult {
     const { problems } = notice;
     const rest = problems.length - PROBLEMS_MAX;
     const report = (): void => saveText('gridledger-report.txt', reportText(notice), 'text/plain');
-    return html`<details class="wide" ?open=${problems.length <= 3}>
+    return html`<details class="wide" ?open=${newest && problems.length <= 3}>
       <summary>${notices.details(problems.length)}</summary>
       <ol>
         ${problems.slice(0, PROBLEMS_MAX).map((each) => html`<li>${problemWords(each)}</li>`)}

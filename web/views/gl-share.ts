@@ -39,6 +39,8 @@ export class GlShare extends LitElement {
   @property({ attribute: false }) snapshot!: Snapshot;
   /** Whether the code hangs in the corner of the page. */
   @property({ type: Boolean }) cornered = false;
+  /** Held from the opening on: the page may play, the link must not run away. */
+  @state() private moment: Snapshot | null = null;
   @state() private mode: LinkMode = 'full';
   @state() private locks: readonly string[] = [];
   @state() private hides: readonly string[] = [];
@@ -47,14 +49,19 @@ export class GlShare extends LitElement {
 
   open(): void {
     this.said = '';
+    this.moment = this.snapshot;
     this.locks = this.snapshot.locked;
     this.hides = this.snapshot.hidden;
     if (!this.dialog.open) this.dialog.showModal();
   }
 
+  private get shown(): Snapshot {
+    return this.moment ?? this.snapshot;
+  }
+
   /** The whole address, with what is ticked. */
   get address(): string {
-    const { world, view, playing } = this.snapshot;
+    const { world, view, playing } = this.shown;
     const extras: LinkExtras = {
       ...NO_EXTRAS,
       mode: this.mode,
@@ -90,7 +97,7 @@ export class GlShare extends LitElement {
   }
 
   private warnings(link: string): TemplateResult {
-    const { scenario } = this.snapshot.world;
+    const { scenario } = this.shown.world;
     const words = [
       ...(scenario.caseId === 'own' ? [share.own] : []),
       ...(link.length > LONG_LINK ? [share.long(link.length)] : []),
@@ -132,12 +139,14 @@ export class GlShare extends LitElement {
   private inside(): TemplateResult {
     return html`<h3>${share.inside}</h3>
       <ul>
-        ${insideWords(this.snapshot.world).map((words) => html`<li>${words}</li>`)}
+        ${insideWords(this.shown.world).map((words) => html`<li>${words}</li>`)}
       </ul>
       <p class="soft">${share.insideNote}</p>`;
   }
 
-  private code(link: string): TemplateResult {
+  private code(link: string): TemplateResult | typeof nothing {
+    // A path of this computer is of no use on a phone.
+    if (location.protocol === 'file:') return nothing;
     const picture = qrPicture(link, cornerWords.code);
     if (!picture) return html`<p class="soft">${share.longQr}</p>`;
     return html`<div class="code">

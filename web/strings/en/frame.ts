@@ -180,7 +180,7 @@ export const notices = {
     `${count} ${count === 1 ? 'remark' : 'remarks'}, with place and remedy`,
   found: 'found',
   allowed: 'allowed',
-  ignored: 'ignored, the rest was used',
+  ignored: 'ignored',
   report: 'Save report as text',
   fault: 'What went wrong, for the people who can mend it',
   more: (count: number) => `and ${count} more in the report`,
