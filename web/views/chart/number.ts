@@ -5,7 +5,7 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 const superscript = (exponent: number): string =>
   (exponent < 0 ? '⁻' : '') +
-  [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
+  String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? '');
 
 // Four digits are read at a glance; from five on, commas as everywhere on the page.
 const grouped = (text: string): string => {

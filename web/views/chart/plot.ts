@@ -66,7 +66,7 @@ export function domainOf(
   if (asked && placeable(asked[0], axis) && placeable(asked[1], axis) && isWide(asked))
     return [asked[0], asked[1]];
   const [low, high] = extent(values.filter((value) => placeable(value, axis)));
-  if (low === undefined || high === undefined) return axis.scale === 'log' ? [0.1, 10] : [0, 1];
+  if (low === undefined) return axis.scale === 'log' ? [0.1, 10] : [0, 1];
   const zero = options.zero && axis.scale === 'linear';
   const reach: [number, number] = zero ? [Math.min(0, low), Math.max(0, high)] : [low, high];
   if (options.tight && isWide(reach)) return reach;

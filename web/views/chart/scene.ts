@@ -162,10 +162,10 @@ function cloudNames(input: SceneInput): Name[] {
       const pixels = series.points
         .filter(({ x, y }) => placeable(x, input.axes.x) && placeable(y, input.axes.y))
         .map(({ x, y }): readonly [number, number] => [plot.x(x), plot.y(y)]);
-      const end = pixels.reduce((top, pixel) => (pixel[1] < top[1] ? pixel : top), [
-        0,
-        Infinity,
-      ] as readonly [number, number]);
+      const end = pixels.reduce<readonly [number, number]>(
+        (top, pixel) => (pixel[1] < top[1] ? pixel : top),
+        [0, Infinity],
+      );
       if (!Number.isFinite(end[1])) return [];
       const fits = end[0] + textWidth(series.name, plot.em) + plot.em < plot.right;
       return [

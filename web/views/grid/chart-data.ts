@@ -214,10 +214,10 @@ export function dayVoltages(world: World, baseline: World | null): ChartData {
   const bands = limitBands(buses);
   const now = voltageRange(world);
   const before = baseline?.day ? voltageRange(baseline) : null;
-  const worst = now.low.reduce((least, point) => (point.y < least.y ? point : least), {
+  const worst = now.low.reduce<ChartPoint>((least, point) => (point.y < least.y ? point : least), {
     x: 0,
     y: Infinity,
-  } as ChartPoint);
+  });
   return {
     heading: charts.dayVoltage,
     summary: Number.isFinite(worst.y)

@@ -90,7 +90,7 @@ export class GlFeeder extends LitElement {
 
   private measure(): void {
     const { width, height } = this.box.getBoundingClientRect();
-    const em = this.emProbe.getBoundingClientRect().width;
+    const em = this.emProbe.clientWidth;
     if (width > 1 && height > 1 && em > 1) this.size = { width, height, em };
   }
 
@@ -184,12 +184,10 @@ export class GlFeeder extends LitElement {
   }
 
   private onMove(event: PointerEvent): void {
-    if (this.pull) this.onPull(event, this.pull);
-    else if (this.pan) this.onPan(event, this.pan);
-    else {
-      const { selection } = this.under(event);
-      if (!sameSelection(selection, this.hovered)) this.hovered = selection;
-    }
+    if (this.pull) return this.onPull(event, this.pull);
+    if (this.pan) return this.onPan(event, this.pan);
+    const { selection } = this.under(event);
+    if (!sameSelection(selection, this.hovered)) this.hovered = selection;
   }
 
   private onPull(event: PointerEvent, pull: Pull): void {
