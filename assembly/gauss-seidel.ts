@@ -89,13 +89,18 @@ function writeRow(bus: i32, row: usize, alpha: f64): usize {
   const re = (alpha * g) / size;
   const im = (-alpha * b) / size;
   let at = row + HEADER;
-  for (let e = start + 1; e < end; e++) {
-    const gk = load<f64>(admittanceG + (e << 3));
-    const bk = load<f64>(admittanceB + (e << 3));
-    store<u32>(at, <u32>(lanes + ((<usize>load<i32>(column + (e << 2))) << 5)));
-    store<f64>(at, gk * re - bk * im, 8);
-    store<f64>(at, gk * im + bk * re, 16);
-    at += NEIGHBOUR;
+  // Neighbours swept just before come last: their voltages are the ones that a sum waits for.
+  for (let late = 0; late < 2; late++) {
+    for (let e = start + 1; e < end; e++) {
+      const other = load<i32>(column + (e << 2));
+      if ((other < bus ? 1 : 0) != late) continue;
+      const gk = load<f64>(admittanceG + (e << 3));
+      const bk = load<f64>(admittanceB + (e << 3));
+      store<u32>(at, <u32>(lanes + ((<usize>other) << 5)));
+      store<f64>(at, gk * re - bk * im, 8);
+      store<f64>(at, gk * im + bk * re, 16);
+      at += NEIGHBOUR;
+    }
   }
   store<u32>(row, <u32>(lanes + (i << 5)));
   store<u32>(row, <u32>(asked + (i << 5)), 4);
@@ -171,8 +176,14 @@ export function sweep(): void {
     const e = v128.load(v);
     const f = v128.load(v, 16);
     const w = f64x2.div(one, f64x2.add(f64x2.mul(e, e), f64x2.mul(f, f)));
-    let x = f64x2.mul(keep, e);
-    let y = f64x2.mul(keep, f);
+    if (regulates) regulate(row);
+    const a = <usize>load<u32>(row, 8);
+    const ar = v128.load(a);
+    const ai = v128.load(a, 16);
+    const own = f64x2.sub(f64x2.mul(ar, e), f64x2.mul(ai, f));
+    const turned = f64x2.add(f64x2.mul(ar, f), f64x2.mul(ai, e));
+    let x = f64x2.add(f64x2.mul(keep, e), f64x2.mul(w, own));
+    let y = f64x2.add(f64x2.mul(keep, f), f64x2.mul(w, turned));
     for (let at = row + HEADER; at < end; at += NEIGHBOUR) {
       const k = <usize>load<u32>(at);
       const re = v128.load64_splat(at, 8);
@@ -182,12 +193,6 @@ export function sweep(): void {
       x = f64x2.sub(x, f64x2.sub(f64x2.mul(re, ek), f64x2.mul(im, fk)));
       y = f64x2.sub(y, f64x2.add(f64x2.mul(re, fk), f64x2.mul(im, ek)));
     }
-    if (regulates) regulate(row, x, y);
-    const a = <usize>load<u32>(row, 8);
-    const ar = v128.load(a);
-    const ai = v128.load(a, 16);
-    x = f64x2.add(x, f64x2.mul(w, f64x2.sub(f64x2.mul(ar, e), f64x2.mul(ai, f))));
-    y = f64x2.add(y, f64x2.mul(w, f64x2.add(f64x2.mul(ar, f), f64x2.mul(ai, e))));
     if (regulates) {
       const size = f64x2.sqrt(f64x2.add(f64x2.mul(x, x), f64x2.mul(y, y)));
       const scale = f64x2.div(v128.load64_splat(row, 56), size);
@@ -205,15 +210,26 @@ export function sweep(): void {
   v128.store(moved, top);
 }
 
-/** Sets A from the Q that holds the present voltages; x + jy = (1 − α) V − Σ cik Vk. */
-function regulate(row: usize, x: v128, y: v128): void {
+/** Sets A from the Q that present voltages make: Q = Im(V conj(I)), I = Yii (V + Σ cik Vk / α). */
+function regulate(row: usize): void {
   const v = <usize>load<u32>(row);
+  const end = <usize>load<u32>(row, 12);
   const e = v128.load(v);
   const f = v128.load(v, 16);
   const overAlpha = v128.load(constants, 32);
-  // V + Σ cik Vk / α = (V − (x + jy)) / α, and I = Yii times that
-  const s = f64x2.mul(overAlpha, f64x2.sub(e, x));
-  const t = f64x2.mul(overAlpha, f64x2.sub(f, y));
+  let x = v128.xor(e, e);
+  let y = x;
+  for (let at = row + HEADER; at < end; at += NEIGHBOUR) {
+    const k = <usize>load<u32>(at);
+    const re = v128.load64_splat(at, 8);
+    const im = v128.load64_splat(at, 16);
+    const ek = v128.load(k);
+    const fk = v128.load(k, 16);
+    x = f64x2.add(x, f64x2.sub(f64x2.mul(re, ek), f64x2.mul(im, fk)));
+    y = f64x2.add(y, f64x2.add(f64x2.mul(re, fk), f64x2.mul(im, ek)));
+  }
+  const s = f64x2.add(e, f64x2.mul(overAlpha, x));
+  const t = f64x2.add(f, f64x2.mul(overAlpha, y));
   const g = v128.load64_splat(row, 24);
   const b = v128.load64_splat(row, 32);
   const ire = f64x2.sub(f64x2.mul(g, s), f64x2.mul(b, t));

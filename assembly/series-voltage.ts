@@ -119,6 +119,7 @@ function settle(): i32 {
     pairFlow(lanes, asked, asked + 16, 32);
     const balanced = i64x2.bitmask(f64x2.le(v128.load(pairWorst), enough));
     done |= settledLanes(tolerance) & balanced & ~lost;
+    if (done == 3) return (sweeps << 2) | done;
   }
   bringBack(3 ^ finiteLanes());
   pairFlow(lanes, asked, asked + 16, 32);

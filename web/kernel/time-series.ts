@@ -37,6 +37,8 @@ export interface SeriesRun {
   readonly result: TimeSeries;
 }
 
+const ROWS = ['loadKw', 'loadKvar', 'injectionKw', 'injectionKvar'] as const;
+
 interface Settings {
   readonly method: Method;
   readonly tolerance: number;
@@ -102,6 +104,7 @@ export function openTimeSeries(
       fillChunk(wasm, ready, input, { ...span, steps });
       ready.chunkOf(steps);
       emptyChunk(wasm, busCount, result, span);
+      judgeChunk(input, result, busCount, span);
     },
   };
 }
@@ -132,7 +135,7 @@ function checkInput(input: TimeSeriesInput, busCount: number): void {
   if (!Number.isInteger(slots) || slots < 1 || slots > 10_000_000) {
     throw new RangeError(`input.slots must be a whole number from 1 to 10000000; found ${slots}`);
   }
-  for (const name of ['loadKw', 'loadKvar', 'injectionKw', 'injectionKvar'] as const) {
+  for (const name of ROWS) {
     if (!(input[name] instanceof Float64Array)) {
       throw new TypeError(`input.${name} must be a Float64Array`);
     }
@@ -175,24 +178,24 @@ function fillChunk(
   const p = f64(wasm, wasm.seriesP.value, size);
   const q = f64(wasm, wasm.seriesQ.value, size);
   const { loadKw, loadKvar, injectionKw, injectionKvar } = input;
-  let sum = 0;
-  for (let at = 0; at < lanes * steps; at++) {
-    const from = (first + Math.min(at, count - 1)) * n;
-    const lane = Math.floor(at / steps);
-    const pair = (at % steps) * (lanes >> 1) + (lane >> 1);
-    let to = pair * n * 2 + (lane & 1);
-    for (let i = 0; i < n; i++, to += 2) {
-      const fixedKw = kind[i] === SLACK ? 0 : injectionKw[from + i]!;
-      const fixedKvar = kind[i] === PQ ? injectionKvar[from + i]! : 0;
-      const netKw = fixedKw - loadKw[from + i]!;
-      const netKvar = fixedKvar - loadKvar[from + i]!;
-      p[to] = dead[i] === 1 ? 0 : netKw;
-      q[to] = dead[i] === 1 ? 0 : netKvar;
-      sum += netKw + netKvar;
+  // Buses that are no plain PQ buses are put right afterwards: the loop below has no branch.
+  const special = Array.from(kind.keys()).filter((i) => kind[i] !== PQ);
+  const pairs = lanes >> 1;
+  for (let lane = 0, at = 0; lane < lanes; lane++) {
+    for (let step = 0; step < steps; step++, at++) {
+      const from = (first + Math.min(at, count - 1)) * n;
+      const start = (step * pairs + (lane >> 1)) * n * 2 + (lane & 1);
+      for (let i = 0, to = start; i < n; i++, to += 2) {
+        p[to] = injectionKw[from + i]! - loadKw[from + i]!;
+        q[to] = injectionKvar[from + i]! - loadKvar[from + i]!;
+      }
+      for (const i of special) {
+        const fixedKw = kind[i] === SLACK ? 0 : injectionKw[from + i]!;
+        p[start + 2 * i] = dead[i] === 1 ? 0 : fixedKw - loadKw[from + i]!;
+        q[start + 2 * i] = dead[i] === 1 ? 0 : -loadKvar[from + i]!;
+      }
     }
   }
-  if (Number.isFinite(sum)) return;
-  throw new RangeError(`input: a figure in slots ${first} to ${first + count - 1} is not finite`);
 }
 
 function emptyChunk(
@@ -209,14 +212,27 @@ function emptyChunk(
   result.slackKvar.set(f64(wasm, seriesSlackQ.value, count), first);
   result.converged.set(u8(wasm, wasm.seriesConverged.value, count), first);
   result.iterations.set(u16(wasm, wasm.seriesIterations.value, count), first);
-  for (let slot = first; slot < first + count; slot++) {
-    if (result.converged[slot] === 0) silence(result, slot);
-  }
 }
 
-/** Sums of a slot whose voltages collapsed mean nothing; 0 is what the views expect then. */
-function silence(result: TimeSeries, slot: number): void {
-  for (const row of [result.lossKw, result.lossKvar, result.slackKw, result.slackKvar]) {
-    if (!Number.isFinite(row[slot])) row[slot] = 0;
+/** Slots without a solution: either the input is to blame, or their sums mean nothing. */
+function judgeChunk(
+  input: TimeSeriesInput,
+  result: TimeSeries,
+  busCount: number,
+  { first, count }: Span,
+): void {
+  const { converged, lossKw, lossKvar, slackKw, slackKvar } = result;
+  for (let slot = first; slot < first + count; slot++) {
+    const sum = lossKw[slot]! + lossKvar[slot]! + slackKw[slot]! + slackKvar[slot]!;
+    if (converged[slot] === 1 && Number.isFinite(sum)) continue;
+    for (const name of ROWS) {
+      const row = input[name].subarray(slot * busCount, (slot + 1) * busCount);
+      if (row.every(Number.isFinite)) continue;
+      throw new RangeError(`input.${name} in slot ${slot} holds a figure that is not finite`);
+    }
+    // What collapsed gives and loses nothing.
+    for (const row of [lossKw, lossKvar, slackKw, slackKvar]) {
+      if (!Number.isFinite(row[slot])) row[slot] = 0;
+    }
   }
 }

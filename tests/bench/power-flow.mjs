@@ -1,0 +1,219 @@
+// A year of hours by the fast method and by Gauss–Seidel: our kernel, plain JavaScript, the same
+// algorithms in C (where a compiler is present) and what the arithmetic alone would take. Minima
+// over interleaved rounds of one run; only the ratios mean anything.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { distFlowYear, feeder, gaussSeidelYear, sweepRows } from './power-flow-twin.mjs';
+
+const SLOTS = 8760;
+const ROUNDS = 12;
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+/** Best fixed acceleration of each feeder. */
+const ALPHA = { thesis13: 1.815, ieee33: 1.73, ieee69: 1.92 };
+/** Two-lane operations per line and sweep of DistFlow; a division takes four places. */
+const OPERATIONS = 8 + 7 + 4 + 2 + 4;
+
+async function load() {
+  const [{ output }] = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      lib: { entry: here('power-flow-kernel.ts'), formats: ['es'] },
+      write: false,
+      minify: false,
+      target: 'es2022',
+    },
+  });
+  const code = Buffer.from(output[0].code).toString('base64');
+  return import(`data:text/javascript;base64,${code}`);
+}
+
+/** Every load by itself between 15 and 95 % of its peak; sun on two buses. */
+function year(grid, stream) {
+  const rng = stream(1, 'bench year');
+  const n = grid.buses.length;
+  const rows = ['loadKw', 'loadKvar', 'injectionKw', 'injectionKvar'];
+  const input = Object.fromEntries(rows.map((row) => [row, new Float64Array(SLOTS * n)]));
+  const sunny = [n >> 1, n - 1];
+  const peak = grid.buses.reduce((sum, bus) => sum + bus.loadKw, 0);
+  for (let slot = 0; slot < SLOTS; slot++) {
+    grid.buses.forEach((bus, i) => {
+      const wave = 1 - Math.abs(((slot + 3 * i) % 24) - 12) / 12;
+      const share = 0.15 + 0.5 * wave + 0.3 * rng.unit();
+      input.loadKw[slot * n + i] = bus.loadKw * share;
+      input.loadKvar[slot * n + i] = bus.loadKvar * share;
+    });
+    const sun = Math.max(0, 1 - Math.abs((slot % 24) - 12) / 6) * rng.unit();
+    for (const i of sunny) input.injectionKw[slot * n + i] = 0.25 * peak * sun;
+  }
+  return { slots: SLOTS, ...input };
+}
+
+/** The compiled yardsticks by name; none without a compiler. */
+function compileC(folder) {
+  const compiler = ['gcc', 'clang', 'cc'].find(
+    (name) => spawnSync(name, ['--version']).status === 0,
+  );
+  if (!compiler) return [];
+  const wide = readCpuFlags().includes('avx512f');
+  const kinds = [
+    ['C, SSE, 2 lanes', 2, ['-msse4.2', '-ffp-contract=off']],
+    ['C, SSE, 4 lanes', 4, ['-msse4.2', '-ffp-contract=off']],
+    ...(wide ? [['C, AVX-512, 8 lanes', 8, ['-mavx512f', '-mavx512dq', '-mfma']]] : []),
+  ];
+  return kinds.map(([name, lanes, flags]) => {
+    const program = join(folder, `year-${String(lanes)}`);
+    const rest = [
+      '-O3',
+      '-std=gnu11',
+      '-w',
+      '-Wno-psabi',
+      `-DLANES=${String(lanes)}`,
+      here('power-flow.c'),
+    ];
+    execFileSync(compiler, [...flags, ...rest, '-o', program, '-lm']);
+    return { name, program };
+  });
+}
+
+function readCpuFlags() {
+  try {
+    return readFileSync('/proc/cpuinfo', 'utf8');
+  } catch {
+    return ''; // not Linux: the wide variant is left out
+  }
+}
+
+function writeInput(path, { plan, rows, p, q, n }, alpha) {
+  const figures = [n, SLOTS, alpha, 1e-10];
+  for (const { bus, parent, r = 0, x = 0 } of plan.order) {
+    figures.push(bus, parent, r, x, plan.charging[bus]);
+  }
+  for (const { bus, re, im, near } of rows) figures.push(bus, re, im, near.length, ...near.flat());
+  const all = new Float64Array(figures.length + p.length + q.length);
+  all.set(figures);
+  all.set(p, figures.length);
+  all.set(q, figures.length + p.length);
+  writeFileSync(path, new Uint8Array(all.buffer));
+}
+
+const callC = ({ program }, path, job, rounds) =>
+  execFileSync(program, [path, job, String(rounds)], { encoding: 'utf8' })
+    .split(' ')
+    .map(Number);
+
+/** Best µs per slot of each contestant, rounds interleaved. */
+function race(contestants, rounds) {
+  const best = contestants.map(() => Infinity);
+  for (let round = 0; round < rounds; round++) {
+    contestants.forEach(({ go }, i) => (best[i] = Math.min(best[i], go())));
+  }
+  return contestants.map(({ name }, i) => ({ name, us: best[i] }));
+}
+
+const timed = (name, job) => ({
+  name,
+  go: () => {
+    const start = performance.now();
+    job();
+    return ((performance.now() - start) * 1000) / SLOTS;
+  },
+});
+
+function print(title, rows) {
+  console.log(`\n${title}`);
+  for (const { name, us } of rows) {
+    const ratio = `ours is ${(us / rows[0].us).toFixed(2)}× as fast`;
+    console.log(`  ${name.padEnd(36)} ${us.toFixed(3).padStart(9)} µs a slot   ${ratio}`);
+  }
+}
+
+function oneCase(tools, wasm, id, { folder, programs }) {
+  const grid = tools.getCase(id);
+  const n = grid.buses.length;
+  const alpha = ALPHA[id];
+  const input = year(grid, tools.stream);
+  const net = (load, fed) => load.map((_, k) => (fed[k] - load[k]) / grid.baseKva);
+  const p = net(input.loadKw, input.injectionKw);
+  const q = net(input.loadKvar, input.injectionKvar);
+  const plan = feeder(grid);
+  const rows = sweepRows(grid, alpha);
+  const path = join(folder, `${id}.bin`);
+  writeInput(path, { plan, rows, p, q, n }, alpha);
+  const series = (options) => tools.timeSeries(wasm, grid, input, options);
+  const ours = series({ method: 'fast' });
+  checkAgainst(ours.voltagePu, distFlowYear(plan, p, q, SLOTS), `${id} DistFlow`);
+  const sweeps = ours.iterations.reduce((sum, each) => sum + each, 0) / SLOTS;
+  const c = (job) =>
+    programs.map((each) => ({
+      name: each.name,
+      go: () => callC(each, path, job, 1)[0] / 1000,
+    }));
+  const fast = race(
+    [
+      timed('ours, DistFlow, all voltages kept', () => series({ method: 'fast' })),
+      timed('plain JavaScript, DistFlow', () => distFlowYear(plan, p, q, SLOTS)),
+      ...c('d'),
+    ],
+    ROUNDS,
+  );
+  if (programs.length > 0) {
+    const nsPerOperation = callC(programs[0], path, 'p', 0)[0];
+    const us = ((n - 1) * sweeps * OPERATIONS * nsPerOperation) / 1000;
+    fast.push({ name: `its arithmetic alone (${sweeps.toFixed(2)} sweeps)`, us });
+  }
+  print(`${id}, a year of hours`, fast);
+  if (id !== 'thesis13') return;
+  const options = { method: 'gauss-seidel', acceleration: alpha, tolerancePu: 1e-10 };
+  const year2 = { p, q, slots: SLOTS, n };
+  const slow = race(
+    [
+      timed(`ours, Gauss–Seidel at ${String(alpha)}`, () => series(options)),
+      timed('plain JavaScript, the same', () =>
+        gaussSeidelYear(rows, year2, { alpha, tolerance: 1e-10 }),
+      ),
+      ...c('g'),
+    ],
+    6,
+  );
+  print(`${id}, a year of hours, Gauss–Seidel to |ΔV| ≤ 1e-10`, slow);
+}
+
+function checkAgainst(ours, theirs, what) {
+  const apart = ours.reduce((most, v, i) => Math.max(most, Math.abs(v - theirs[i])), 0);
+  if (!(apart < 1e-7)) throw new Error(`${what}: the twin differs by ${String(apart)} pu`);
+}
+
+/** Prints the tables. */
+export async function run() {
+  const tools = await load();
+  const bytes = readFileSync(new URL('../../build/release/kernel.wasm', import.meta.url));
+  const wasm = tools.openWasm(new WebAssembly.Module(bytes));
+  const folder = mkdtempSync(join(tmpdir(), 'power-flow-'));
+  try {
+    const programs = compileC(folder);
+    if (programs.length === 0) console.log('no C compiler: its rows are left out');
+    for (const id of Object.keys(ALPHA)) oneCase(tools, wasm, id, { folder, programs });
+    const grid = tools.getCase('thesis13');
+    const [one] = race(
+      [
+        {
+          name: 'one power flow from flat, results as objects',
+          go: () => {
+            const start = performance.now();
+            for (let k = 0; k < 1000; k++) tools.powerFlow(wasm, grid, { method: 'fast' });
+            return performance.now() - start;
+          },
+        },
+      ],
+      ROUNDS,
+    );
+    console.log(`\n${one.name}: ${one.us.toFixed(1)} µs`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
