@@ -258,6 +258,11 @@ describe('a reload', () => {
     expect(back.world.scenario.loads).to.deep.equal([{ bus: 3, loadKw: 1000, loadKvar: 0 }]);
     expect(back.baseline?.scenario.loads).to.deep.equal([]);
     expect(back.theme).to.equal('dark');
+    expect(back.notices).to.deep.equal([]);
+    page.session.dispatch({ kind: 'reset' });
+    expect(page.session.snapshot.world.scenario.caseId, 'what the visit began with').to.equal(
+      'own',
+    );
   });
 
   it('offers a bare address the old state and lets any other link win', async () => {

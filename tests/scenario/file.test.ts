@@ -8,6 +8,7 @@ import {
   looksLikeScenario,
   readScenarioFile,
 } from '../../web/scenario/file.ts';
+import { validateScenario } from '../../web/scenario/validate.ts';
 import { randomScenario, SEED } from './random-scenario.ts';
 
 describe('scenario file', () => {
@@ -60,5 +61,27 @@ describe('scenario file', () => {
     const { scenario, problems } = readScenarioFile(file({ tariff: 3 }));
     expect(scenario).to.deep.equal(defaultScenario());
     expect(problems.map(({ harmless }) => harmless)).to.deep.equal([true]);
+  });
+
+  it('takes 3 000 damaged files without an exception and never half of one', () => {
+    const rng = stream(SEED, 'file/mutations');
+    let refused = 0;
+    for (let i = 0; i < 3000; i++) {
+      const text = formatScenarioFile(randomScenario(rng), '#/grid');
+      const at = rng.below(text.length);
+      const strange = ['"', '}', '-', 'e9', '1', 'null', '[]', '\u0000', ''][rng.below(9)]!;
+      const damaged = text.slice(0, at) + strange + text.slice(at + rng.below(4));
+      const where = `seed ${SEED.toString(16)}, file ${i}`;
+      const { scenario, problems } = readScenarioFile(damaged);
+      if (scenario) expect(validateScenario(scenario), where).to.deep.equal([]);
+      else {
+        refused += 1;
+        expect(
+          problems.some(({ harmless }) => !harmless),
+          where,
+        ).to.equal(true);
+      }
+    }
+    expect(refused, 'most of them are beyond use').to.be.above(1000);
   });
 });

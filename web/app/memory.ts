@@ -36,7 +36,8 @@ export class Memory {
   /** Saves soon, if anything that is kept has changed. */
   saveSoon(snapshot: Snapshot): void {
     const kept = keptOf(snapshot);
-    if (kept.every((value, index) => value === this.#saved[index])) return;
+    const same = kept.every((value, index) => value === this.#saved[index]);
+    if (same && kept.length === this.#saved.length) return;
     this.#saved = kept;
     if (this.#due) return;
     this.#due = true;
@@ -58,9 +59,10 @@ export class Memory {
   }
 }
 
-function keptOf(snapshot: Snapshot): readonly unknown[] {
-  const { world, baseline, theme, shortcuts, daySeconds } = snapshot;
-  return [world.scenario, baseline?.scenario, theme, shortcuts, daySeconds];
+/** What a save would hold, apart from the time, which runs on by itself. */
+function keptOf({ world, baseline, theme, shortcuts, daySeconds }: Snapshot): readonly unknown[] {
+  const settings = Object.values({ ...world.scenario, minute: 0 });
+  return [baseline?.scenario, theme, shortcuts, daySeconds, ...settings];
 }
 
 function savedOf(snapshot: Snapshot): SavedSession {

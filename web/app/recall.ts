@@ -6,6 +6,7 @@ import type { Memory } from './memory.ts';
 import { fitScenario, type Opening } from './opening.ts';
 import type { SitingJob } from './siting-job.ts';
 import type { Stage } from './stage.ts';
+import { sameScenario } from './world.ts';
 
 export interface Recalling {
   readonly stage: Stage;
@@ -44,7 +45,7 @@ function takeBack(
   stage.publish({ theme: saved.theme, shortcuts: saved.shortcuts });
   page.setSpeed(saved.daySeconds);
   const { scenario, problems } = fitScenario(saved.scenario);
-  const isReload = saved.link === hash && hash !== '';
+  const isReload = hash !== '' && timeless(saved.link) === timeless(hash);
   if (isReload) {
     const { minute } = stage.snapshot.world.scenario;
     const untouched = stage.snapshot.world.scenario.seed === opening.scenario.seed;
@@ -69,5 +70,10 @@ function takeBack(
 
 /** Apart from the time of day, which moves by itself. */
 function alike(a: Scenario, b: Scenario): boolean {
-  return JSON.stringify({ ...a, minute: 0 }) === JSON.stringify({ ...b, minute: 0 });
+  return sameScenario({ ...a, minute: 0 }, { ...b, minute: 0 });
+}
+
+/** A link without its view and without what moves by itself: the time, and whether it runs. */
+function timeless(link: string): string {
+  return link.replace(/^[^?]*/, '').replace(/&(?:t=\d+|x=1)(?=&|$)/g, '');
 }

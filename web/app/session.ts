@@ -29,7 +29,7 @@ import type { Snapshot } from './snapshot.ts';
 import { Solving } from './solving.ts';
 import { Stage, type Listener } from './stage.ts';
 import { Stars } from './stars.ts';
-import { nextWorld, sameCase } from './world.ts';
+import { nextWorld, sameCase, sameScenario } from './world.ts';
 
 /** One function for each thing a person can ask for. */
 type Handlers = {
@@ -85,7 +85,10 @@ export class Session {
         stage: this.#stage,
         memory: this.#memory,
         siting: this.#siting,
-        show: (scenario) => this.#show(scenario),
+        show: (scenario) => {
+          this.#start = scenario;
+          this.#show(scenario);
+        },
         setSpeed: (daySeconds) => this.#player.setSpeed(daySeconds),
         pinAgain: (baseline) => this.#aside.pin(baseline),
       },
@@ -179,7 +182,7 @@ export class Session {
     if (problems.length > 0) {
       this.#stage.say({ tone: 'info', words: words.link.leftOut, problems });
     }
-    if (fitted === before || JSON.stringify(fitted) === JSON.stringify(before)) return;
+    if (sameScenario(fitted, before)) return;
     this.#history.push(before, name, gesture);
     this.#show(fitted);
   }

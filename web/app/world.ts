@@ -25,6 +25,14 @@ export function sameCase(a: Scenario, b: Scenario): boolean {
   return a.caseId === b.caseId && a.ownCase === b.ownCase;
 }
 
+/** true: they say the same. Parts are compared by identity first, since networks may be large. */
+export function sameScenario(a: Scenario, b: Scenario): boolean {
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])] as (keyof Scenario)[];
+  return keys.every(
+    (key) => a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]),
+  );
+}
+
 /** The next world: results of the old one stay on show until newer ones come, if they still fit. */
 export function nextWorld(old: World, scenario: Scenario): World {
   const grid = sameNetworkState(old.scenario, scenario) ? old.grid : gridOf(scenario);

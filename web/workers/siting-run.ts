@@ -30,7 +30,7 @@ export interface SitingJob {
 
 /** A picture about ten times a second, and a cancelled search loses no more than that. */
 const CHUNK_MS = 90;
-const CHUNK_MAX = 50;
+const CHUNK_MAX = 100;
 
 /** Resolves with the last progress; rejects as soon as `signal` aborts or a worker dies. */
 export async function runSiting(
