@@ -1,6 +1,8 @@
 /** What the parts of the frame ask of the shell; nothing here touches the scenario. */
 export type FrameWish =
   | { readonly open: 'share' | 'help' | 'paste' }
+  /** A page of the folder docs, such as 'model.md'. */
+  | { readonly read: string }
   | { readonly save: 'scenario' }
   /** The address for the code in the corner; '' takes it away. */
   | { readonly corner: string }

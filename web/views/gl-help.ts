@@ -6,6 +6,7 @@ import { help, keys } from '../strings/en/help.ts';
 import { ask } from './command-event.ts';
 import { controls, sheets } from './controls.ts';
 import { copyText } from './copy.ts';
+import { wish } from './frame-event.ts';
 import { icon } from './icon.ts';
 
 const KEY_LIST: readonly (readonly [keys: readonly string[], words: string])[] = [
@@ -39,6 +40,7 @@ export function citation(version: string, commit: string): string {
  * What the page is for, its keys, its limits and how to cite it.
  *
  * @fires gl-command
+ * @fires gl-frame
  */
 @customElement('gl-help')
 export class GlHelp extends LitElement {
@@ -118,12 +120,31 @@ export class GlHelp extends LitElement {
         <h3>${help.signs}</h3>
         ${list(help.signRules)} ${this.cite()}
         <h3>${help.read}</h3>
-        <ul>
-          ${DOCS.map(([file, words]) => html`<li><a href="./docs/${file}.md">${words}</a></li>`)}
-        </ul>
+        ${this.pages()}
         <p class="soft">${help.version(VERSION, COMMIT)}</p>
       </div>
     </dialog>`;
+  }
+
+  private pages(): TemplateResult {
+    if (location.protocol === 'file:') return html`<p>${help.docsElsewhere}</p>`;
+    return html`<ul>
+      ${DOCS.map(
+        ([page, words]) =>
+          html`<li>
+            <a href="./docs/${page}.md" @click=${(event: MouseEvent) => this.read(event, page)}
+              >${words}</a
+            >
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  private read(event: MouseEvent, page: string): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.dialog.close();
+    wish(this, { read: `${page}.md` });
   }
 
   private keyList(): TemplateResult {

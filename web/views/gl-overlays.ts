@@ -14,12 +14,13 @@ import './gl-notices.ts';
 import { icon } from './icon.ts';
 import { readFile, watchDrops } from './read-file.ts';
 
-type DialogName = 'share' | 'help' | 'paste';
+type DialogName = 'share' | 'help' | 'paste' | 'doc';
 
 const LOAD: Readonly<Record<DialogName, () => Promise<unknown>>> = {
   share: () => import('./gl-share.ts'),
   help: () => import('./gl-help.ts'),
   paste: () => import('./gl-paste.ts'),
+  doc: () => import('./gl-doc.ts'),
 };
 
 /**
@@ -107,6 +108,7 @@ export class GlOverlays extends LitElement {
   /** Does what a part of the frame asked for. */
   async fulfil(wish: FrameWish): Promise<void> {
     if ('open' in wish) await this.openDialog(wish.open);
+    else if ('read' in wish) await this.openDialog('doc', wish.read);
     else if ('say' in wish) this.say(wish.say);
     else if ('corner' in wish) await this.hangCode(wish.corner);
     else if ('save' in wish) this.saveScenario();
@@ -138,6 +140,7 @@ export class GlOverlays extends LitElement {
           : nothing
       }
       ${this.dialogs.has('paste') ? html`<gl-paste></gl-paste>` : nothing}
+      ${this.dialogs.has('doc') ? html`<gl-doc></gl-doc>` : nothing}
       ${this.corner ? this.cornerCode(this.corner) : nothing}
       ${snapshot.projector ? html`<gl-presenter></gl-presenter>` : nothing}
       ${
@@ -162,7 +165,7 @@ export class GlOverlays extends LitElement {
     </div>`;
   }
 
-  private async openDialog(name: DialogName): Promise<void> {
+  private async openDialog(name: DialogName, page = ''): Promise<void> {
     try {
       await LOAD[name]();
     } catch (error) {
@@ -175,7 +178,7 @@ export class GlOverlays extends LitElement {
     await this.updateComplete;
     const dialog = this.renderRoot.querySelector(`gl-${name}`);
     await dialog?.updateComplete;
-    dialog?.open();
+    await dialog?.open(page);
   }
 
   private async hangCode(link: string): Promise<void> {

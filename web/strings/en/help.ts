@@ -29,10 +29,15 @@ export const help = {
   read: 'Read more',
   docs: {
     model: 'The model, equations and limits',
+    cases: 'The built-in networks and their sources',
     performance: 'How fast it is, measured',
     api: 'Use it from your own script',
     coverage: 'What is built and tested',
   },
+  docsElsewhere:
+    'The longer pages (model, networks, speed, scripts) come with the web edition, not with this file.',
+  docWait: 'Opening the page.',
+  docMissing: 'This page is not here. It comes with the full web edition, in the folder docs.',
   privacy: 'No account, no cookie, no tracking. Your settings and files stay in this browser.',
   version: (version: string, commit: string) => `Version ${version}, build ${commit}.`,
   close: 'Close',
