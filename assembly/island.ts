@@ -46,6 +46,8 @@ export class Island {
   rank: usize;
   /** i32[P]: a shuffled order of the population for tournaments. */
   contestants: usize;
+  /** Share of matings that move along the line through the parents; 0 unless set. */
+  lineChance: f64;
 }
 
 /** Bytes of the part of the object that is exported as it stands. */

@@ -28,6 +28,8 @@ import { logUniform } from "./variation";
 import { panelOutputWatts } from "./solar";
 
 const UNSOLVED: f64 = 1e6;
+/** Found by trial over 24 seeds at noon: any share from 0.3 to 0.7 does. */
+const LINE_CHANCE: f64 = 0.7;
 
 /** Buses that may hold devices: every live bus but the slack. */
 export let siteCount: i32 = 0;
@@ -123,6 +125,7 @@ function stretchReference(unsolved: bool): void {
 export function openSitingIsland(population: i32): usize {
   const at = openIsland(population, 2 * siteCount, 3);
   const island = changetype<Island>(at);
+  island.lineChance = LINE_CHANCE;
   for (let k = 0; k < 2 * siteCount; k++) {
     // Panels that make nothing are not searched: they would only multiply equal designs.
     const most = k >= siteCount ? packsMax : panelKw > 0 ? panelsMax : 0.0;

@@ -3,7 +3,8 @@
 // Real variables: simulated binary crossover within bounds (Deb and Agrawal, Complex Systems 9,
 // 1995; bounded form of Deb's NSGA-II) with probability 0.9 a mating and 0.5 a variable, and
 // polynomial mutation (Deb and Goyal, 1996; bounded) with probability 1/n a variable.
-// Whole variables: the same crossover rounded to the nearest whole number; mutation is one of
+// Whole variables: the same crossover rounded to the nearest whole number, or (where the island's
+// `lineChance` says so) a step along the line through both parents; mutation is one of
 //   - a step of log-uniform length, 1 … range, up or down: fine tuning by ±1 and long jumps alike,
 //   - the lower bound, or, from there, a log-uniform value: designs that use few places,
 //   - polynomial mutation, rounded.
@@ -73,6 +74,29 @@ function crossVariable(island: Island, k: i32, first: usize, second: usize): voi
   store<f64>(second + at, swap ? a : b);
 }
 
+/**
+ * Moves both children along the line through their parents by the same share of the way, within
+ * ± 1 and mostly small: what the parents have in common in combination (a voltage that just
+ * holds) survives, which variable-wise crossover breaks.
+ */
+function crossAlongLine(island: Island, first: usize, second: usize): void {
+  const share = 4.0 * (rngUnit() - 0.5) * (rngUnit() - 0.5);
+  for (let k = 0; k < island.variables; k++) {
+    const at = (<usize>k) << 3;
+    const x = load<f64>(first + at);
+    const y = load<f64>(second + at);
+    if (x == y) continue;
+    const move = share * (x - y);
+    const whole = load<u8>(island.whole + <usize>k) != 0;
+    const a = whole ? nearest(x + move) : x + move;
+    const b = whole ? nearest(y - move) : y - move;
+    const lower = load<f64>(island.lower + at);
+    const upper = load<f64>(island.upper + at);
+    store<f64>(first + at, min(max(lower, a), upper));
+    store<f64>(second + at, min(max(lower, b), upper));
+  }
+}
+
 /** Polynomial mutation of x within [lower, upper]. */
 function polynomial(x: f64, lower: f64, upper: f64, eta: f64): f64 {
   const range = upper - lower;
@@ -126,7 +150,9 @@ export function vary(island: Island, a: i32, b: i32, children: usize): void {
   const second = children + width;
   memory.copy(children, genomeOf(island, a), width);
   memory.copy(second, genomeOf(island, b), width);
-  if (rngUnit() < MATING_CHANCE) {
+  if (island.lineChance > 0 && rngUnit() < island.lineChance) {
+    crossAlongLine(island, children, second);
+  } else if (rngUnit() < MATING_CHANCE) {
     for (let k = 0; k < n; k++) {
       if (rngUnit() < VARIABLE_CHANCE) crossVariable(island, k, children, second);
     }
