@@ -1,7 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import js from '@eslint/js';
 import lit from 'eslint-plugin-lit';
 import wc from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 export default tseslint.config(
   { ignores: ['assembly/**', 'build/**', 'dist/**', 'node_modules/**'] },
@@ -9,7 +12,7 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: './tsconfig.json' } },
+    languageOptions: { parserOptions: { project: 'tsconfig.json', tsconfigRootDir: root } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // Lit calls handlers with the right `this`; methods are bound by the template.
