@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { GridCase } from '../../web/grid/case.ts';
+import type { Branch, GridCase } from '../../web/grid/case.ts';
 import { getCase } from '../../web/grid/cases.ts';
 import { loadKernelModule } from '../../web/kernel/module.ts';
 import { packNetwork } from '../../web/kernel/network.ts';
@@ -221,6 +221,67 @@ describe('a case without a solution', () => {
       for (const left of flow.mismatchHistoryPu) expect(Number.isFinite(left)).to.equal(true);
     });
   }
+});
+
+describe('odd networks', () => {
+  it('a bus without supply answers 0 and disturbs nobody', () => {
+    const grid = getCase('ieee14');
+    const cut = (id: number) => (branch: Branch) => branch.from === id || branch.to === id;
+    const branches = grid.branches.map((branch) =>
+      cut(8)(branch) ? { ...branch, inService: false } : branch,
+    );
+    const rest: GridCase = {
+      ...grid,
+      buses: grid.buses.filter(({ id }) => id !== 8),
+      generators: grid.generators.filter(({ bus }) => bus !== 8),
+      branches: grid.branches.filter((branch) => !cut(8)(branch)),
+    };
+    const twin = twinPowerFlow(rest);
+    for (const method of METHODS) {
+      const flow = powerFlow(wasm, { ...grid, branches }, { method, tolerancePu: 1e-10 });
+      expect(flow.converged).to.equal(true);
+      expect(flow.buses.find(({ id }) => id === 8)!.voltagePu).to.equal(0);
+      const alive = { ...flow, buses: flow.buses.filter(({ id }) => id !== 8) };
+      expect(distance(alive, twin)).to.be.below(1e-8);
+    }
+  });
+
+  it('two slack buses share the load', () => {
+    const grid = getCase('ieee30');
+    const buses = grid.buses.map((bus) => (bus.id === 13 ? { ...bus, kind: 'slack' } : bus));
+    const two = { ...grid, buses } as GridCase;
+    const flow = powerFlow(wasm, two, { method: 'newton-raphson', tolerancePu: 1e-10 });
+    const twin = twinPowerFlow(two);
+    expect(twin.converged && flow.converged).to.equal(true);
+    const apart = flow.buses.map(({ voltagePu }, i) => Math.abs(voltagePu - twin.voltagePu[i]!));
+    expect(Math.max(...apart)).to.be.below(1e-8);
+    expect(flow.buses.filter(({ id }) => id === 1 || id === 13)).to.have.length(2);
+  });
+
+  it('a Jacobian that is singular is a failure to converge, with finite voltages', () => {
+    // +j0.1 and −j0.1 in parallel carry nothing: every entry of bus 2 is exactly 0.
+    const grid = getCase('ieee14');
+    const line = { ...grid.branches[0]!, resistancePu: 0, chargingPu: 0 };
+    const quiet = { ...grid.buses[0]!, loadKw: 0, loadKvar: 0, angleRad: 0 };
+    const odd: GridCase = {
+      ...grid,
+      buses: [
+        { ...quiet, id: 1, kind: 'slack' },
+        { ...quiet, id: 2, kind: 'pq', loadKw: 1000 },
+      ],
+      generators: [],
+      branches: [
+        { ...line, from: 1, to: 2, reactancePu: 0.1 },
+        { ...line, from: 1, to: 2, reactancePu: -0.1 },
+      ],
+    };
+    for (const method of METHODS) {
+      const flow = powerFlow(wasm, odd, { method });
+      expect(flow.converged).to.equal(false);
+      expect(Number.isFinite(flow.worstMismatchPu)).to.equal(true);
+      for (const bus of flow.buses) expect(Number.isFinite(bus.voltagePu)).to.equal(true);
+    }
+  });
 });
 
 describe('two lanes', () => {
