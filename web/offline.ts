@@ -24,6 +24,8 @@ export class ServiceWorkerBridge implements OfflineRim {
   #saved: Offline = { state: 'online-only', why: words.why.waiting };
   #update: ((reload?: boolean) => Promise<void>) | null = null;
   #asked = false;
+  /** Another tab let the new version in; this one shows the old until it is asked, too. */
+  #overtaken = false;
   #poll = 0;
 
   constructor() {
@@ -46,7 +48,8 @@ export class ServiceWorkerBridge implements OfflineRim {
 
   updateNow(): void {
     this.#asked = true;
-    void this.#update?.(true);
+    if (this.#overtaken) location.reload();
+    else void this.#update?.(true);
   }
 
   /** Never waits for the answer: one browser leaves it behind a prompt for good. */
@@ -65,6 +68,7 @@ export class ServiceWorkerBridge implements OfflineRim {
       onOfflineReady: () => void this.#ready(),
       onNeedRefresh: () => this.#set({ state: 'update-ready' }),
       onNeedReload: () => {
+        this.#overtaken = true;
         if (this.#asked) location.reload();
       },
       onRegisterError: (error: unknown) => {
