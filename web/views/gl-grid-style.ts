@@ -36,7 +36,7 @@ export const gridStyle = css`
   }
   .main {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(19em, 24em);
+    grid-template-columns: minmax(0, 1fr) minmax(19em, 26em);
     gap: 12px 32px;
     align-items: start;
   }
@@ -114,6 +114,15 @@ export const gridStyle = css`
     gl-feeder {
       --feeder-aspect: 4 / 5;
     }
+    .picture {
+      display: contents;
+    }
+    .charts {
+      order: 1;
+    }
+    .projector .charts {
+      margin-block: 12px;
+    }
     .side {
       position: static;
       max-block-size: none;
@@ -124,6 +133,9 @@ export const gridStyle = css`
     }
     .tries button {
       padding-inline: 6px;
+    }
+    .tries button:not(.framed) {
+      display: none;
     }
     .why {
       min-block-size: 4.2em;

@@ -223,7 +223,7 @@ export class GlGrid extends LitElement {
     if (!bus || bus.voltagePu === null) return nothing;
     return html`<p class="number">
       ${formatBare('voltagePu', bus.voltagePu)}
-      <span>pu, ${feeder.bus(bus.id).toLowerCase()}: ${wordOf(bus)}</span>
+      <span>${view.number(bus.id, wordOf(bus))}</span>
     </p>`;
   }
 

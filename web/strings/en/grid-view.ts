@@ -28,11 +28,17 @@ export const view = {
       `The sun gives more than the feeder draws, so ${o.power} flow back to the grid, and ` +
       `power flowing back lifts the voltage towards bus ${o.bus}.`,
     low: (o: { bus: number; power: string; line: string; drop: string }) =>
-      `Bus ${o.bus} is low because it stands last in a long row: line ${o.line} alone carries ` +
-      `${o.power} and loses ${o.drop} of voltage.`,
-    high: (bus: number) =>
-      `Bus ${bus} is high because what is fed in there cannot be used there; it pushes its way ` +
-      'to the grid through the line’s resistance.',
+      `Bus ${o.bus} is low because of what must travel to it: line ${o.line} alone carries ` +
+      `${o.power} and loses ${o.drop}.`,
+    export: (power: string) =>
+      `The generators give more than the loads draw and the lines lose, so ${power} flow out at ` +
+      'the grid’s side.',
+    highOwn: (bus: number) =>
+      `Bus ${bus} is high because more is fed in there than is used there; what is left lifts ` +
+      'the voltage on its way through the lines.',
+    highHeld: (bus: number) =>
+      `Bus ${bus} is high because a generator or a transformer nearby holds the voltage up and ` +
+      'little is drawn on the way.',
     fine: (o: { line: string; drop: string }) =>
       `Every bus is inside its limits. The largest drop, ${o.drop}, is on line ${o.line}.`,
     waiting: 'The first solution is being computed.',
@@ -40,6 +46,7 @@ export const view = {
   triesLabel: 'Try at once',
   tries: { cloud: 'Pass a cloud', open: 'Open a line', double: 'Double the load' },
   dismissTries: 'Hide these',
+  number: (bus: number, word: string) => `pu, lowest voltage, bus ${bus}: ${word}`,
 } as const;
 
 export const totals = {

@@ -1,7 +1,7 @@
 /** The one-line diagram as SVG, drawn from the picture and its placement. No state, no events. */
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { feeder } from '../../strings/en/grid.ts';
-import { formatBare, formatPower, formatShare } from '../../units.ts';
+import { formatNumber, formatPower, formatShare } from '../../units.ts';
 import { breachMark, wordOf } from './describe.ts';
 import type { Handle } from './drag.ts';
 import type { BranchPicture, BusPicture, FeederPicture } from './picture.ts';
@@ -21,6 +21,8 @@ export interface SceneInput {
 
 const WIDEST_EM = 0.62;
 const THINNEST_PX = 1.5;
+/** Dashes inside a thinner line would only make it look broken. */
+const FLOW_MIN_PX = 2.6;
 
 export const lineWidth = ({ share }: BranchPicture, em: number): number =>
   THINNEST_PX + Math.min(1, Math.max(0, share)) * em * WIDEST_EM;
@@ -56,7 +58,7 @@ function line(branch: BranchPicture, input: SceneInput): SVGTemplateResult {
     <path class="halo" d=${path.d} stroke-width=${width + 8}></path>
     <path class="wire" d=${path.d} stroke-width=${dead ? THINNEST_PX : width}></path>
     ${
-      flows && moving
+      flows && moving && width >= FLOW_MIN_PX
         ? svg`<path class="flow ${branch.flowKw < 0 ? 'back' : ''}" d=${path.d}
             stroke-width=${Math.max(1.2, width * 0.35)}></path>`
         : nothing
@@ -177,7 +179,7 @@ function labels(input: SceneInput): SVGTemplateResult[] {
   const long = (bus: BusPicture): string =>
     bus.voltagePu === null
       ? wordOf(bus)
-      : `${formatBare('voltagePu', bus.voltagePu).slice(0, 5)} ${breachMark(bus)} ${wordOf(bus)}`;
+      : [formatNumber(bus.voltagePu, 3), breachMark(bus), wordOf(bus)].filter(Boolean).join(' ');
   // Without a solution the word stands once, where the solver is stuck, not at every bus.
   const worded = (bus: BusPicture): boolean =>
     picture.converged || !bus.supplied || bus.index === picture.worst;

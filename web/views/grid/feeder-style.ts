@@ -268,6 +268,9 @@ export const feederStyle = css`
       fill: CanvasText;
       stroke: Canvas;
     }
+    .wave {
+      stroke: CanvasText;
+    }
     .flow {
       stroke: Highlight;
     }

@@ -35,6 +35,9 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+const LARGE_KW = 50_000;
+const LARGE_UNITS: Readonly<Record<string, string>> = { kW: 'MW', kvar: 'Mvar' };
+
 @customElement('gl-totals')
 export class GlTotals extends LitElement {
   static override readonly styles = [
@@ -72,12 +75,21 @@ export class GlTotals extends LitElement {
   @property({ attribute: false }) world!: World;
   @property({ attribute: false }) baseline: World | null = null;
 
+  /** A transmission case in MW; one unit for the whole table, so that its rows compare. */
+  private scaled(quantity: QuantityName, { loadKw }: Totals): { unit: string; factor: number } {
+    const { unit } = QUANTITIES[quantity];
+    const large = LARGE_UNITS[unit];
+    return large && loadKw >= LARGE_KW ? { unit: large, factor: 1e-3 } : { unit, factor: 1 };
+  }
+
   private row(row: Row, now: Totals, before: Totals | null): TemplateResult {
-    const { unit, digits } = QUANTITIES[row.quantity];
-    const [value, old] = [row.of(now), before ? row.of(before) : null];
+    const { digits } = QUANTITIES[row.quantity];
+    const { unit, factor } = this.scaled(row.quantity, now);
+    const scale = (value: number | null): number | null => (value === null ? null : value * factor);
+    const [value, old] = [scale(row.of(now)), scale(before ? row.of(before) : null)];
     const change = value === null || old === null ? null : value - old;
     const sign = change !== null && change > 0 ? '+' : '';
-    const note = row.note?.(now) ?? '';
+    const note = before ? '' : (row.note?.(now) ?? '');
     return html`<tr>
       <th scope="row">
         ${row.label} <span class="unit">${unit}</span>

@@ -33,7 +33,7 @@ export function place(picture: FeederPicture, view: View): Placement {
   const slim = width < em * 40;
   const margin = {
     left: em * (slim ? 1.4 : 3),
-    right: em * (slim ? 6.2 : 5.5),
+    right: em * (slim ? 7 : 5.5),
     top: em * 2.4,
     bottom: em * (slim ? 2 : 3.6),
   };
@@ -154,7 +154,7 @@ export interface LabelWish {
 export function placeLabels(placement: Placement, wishes: readonly LabelWish[]): Label[] {
   const { spots, view, roomy } = placement;
   const { em, width, height } = view;
-  const half = em * 0.5;
+  const half = em * 0.38;
   const taken: Box[] = spots.map(([x, y]) => ({
     left: x - half,
     right: x + half,

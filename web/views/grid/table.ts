@@ -51,8 +51,8 @@ export function busTable(world: World): Table {
         one.pvKw,
         one.packs,
         one.packKw,
-        one.generationKw,
-        one.generationKvar,
+        one.kind === 'pq' ? null : one.generationKw,
+        one.kind === 'pq' ? null : one.generationKvar,
       ];
     }),
   };

@@ -4,7 +4,7 @@ import { view } from '../../strings/en/grid-view.ts';
 import { voltageWords } from '../../strings/en/grid.ts';
 import { formatPower, formatQuantity } from '../../units.ts';
 import { clockOf } from '../clock.ts';
-import { type BranchPicture, type FeederPicture, pictureOf } from './picture.ts';
+import { type BranchPicture, type BusPicture, type FeederPicture, pictureOf } from './picture.ts';
 import { totalsOf } from './totals.ts';
 
 const lineName = ({ buses }: FeederPicture, { from, to }: BranchPicture): string =>
@@ -29,8 +29,11 @@ const steepest = (picture: FeederPicture, lines: readonly BranchPicture[]) =>
     null,
   );
 
+const highWhy = ({ id, pvKw, packKw, loadKw }: BusPicture): string =>
+  pvKw + packKw > loadKw ? view.whys.highOwn(id) : view.whys.highHeld(id);
+
 function solvedWhy(world: World, picture: FeederPicture): string {
-  const { gridKw, highest, lowest } = totalsOf(world);
+  const { gridKw, highest, lowest, pvKw } = totalsOf(world);
   const high = picture.buses.find(
     ({ breach, voltagePu, maxPu }) => breach && voltagePu !== null && voltagePu > maxPu,
   );
@@ -45,7 +48,8 @@ function solvedWhy(world: World, picture: FeederPicture): string {
         drop: formatQuantity('voltagePu', dropPu(picture, line)),
       });
   }
-  if (high) return view.whys.high(high.id);
+  if (high) return highWhy(high);
+  if (gridKw !== null && gridKw < -1 && pvKw <= 0) return view.whys.export(formatPower(-gridKw));
   if (gridKw !== null && gridKw < -1 && highest)
     return view.whys.reverse({ power: formatPower(-gridKw), bus: highest.bus });
   const line = steepest(
