@@ -79,6 +79,7 @@ describe('the search as a job', () => {
     const offer = notices[0]!.offers[0]!;
     expect(offer.label).to.equal(`Resume the search from generation ${stoppedAt}`);
     page.session.dispatch(offer.command);
+    expect(page.session.snapshot.notices, 'the offer is taken').to.deep.equal([]);
     const end = (await page.until(isDone)).siting;
     const alone = await inOneGo(page.session.snapshot);
     if (end.state !== 'done') throw new Error('not done');

@@ -54,7 +54,7 @@ describe('session', () => {
     expect(world.grid.buses[6]?.loadKw).to.equal(900);
   });
 
-  it('undoes and redoes by words, one step for a gesture, 50 deep, and keeps the time', async () => {
+  it('undoes and redoes by words, one step for a gesture, 50 deep, and keeps the time', () => {
     page = openPage({});
     const { scenario } = page.session.snapshot.world;
     for (const kw of [1, 2, 3]) {
@@ -276,6 +276,7 @@ describe('a reload', () => {
     expect(page.session.snapshot.world.scenario).to.deep.equal(openingScenario());
     page.session.dispatch(notices[0]!.offers[0]!.command);
     await page.until(({ world }) => world.scenario.seed === 6);
+    expect(page.session.snapshot.notices.map(({ offers }) => offers.length)).to.deep.equal([0]);
     await page.session.dispose();
     page = openPage({ database, hash: '#/grid?s=44' });
     await page.session.recalled;

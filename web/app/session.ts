@@ -110,6 +110,7 @@ export class Session {
     try {
       const handle = this.#handlers[command.kind] as (command: Command) => void;
       handle(command);
+      this.#stage.withdraw((offered) => offered === command);
       this.#settle(command.kind === 'view');
     } catch (error) {
       reportBug(this.#stage, error);

@@ -73,6 +73,7 @@ export class SitingJob {
   async #go(scenario: Scenario): Promise<void> {
     const run = new AbortController();
     this.#run = run;
+    this.#stage.withdraw(({ kind }) => kind === 'search-resume');
     const from = this.#checkpoint;
     const startedAtMs = this.#rim.clock.now() - (from?.elapsedMs ?? 0);
     const total = scenario.search.generations;

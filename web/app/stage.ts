@@ -1,3 +1,4 @@
+import type { Command } from './command.ts';
 import type { Notice, Snapshot } from './snapshot.ts';
 
 export type Listener = (snapshot: Snapshot) => void;
@@ -37,5 +38,12 @@ export class Stage {
 
   dismiss(id: number): void {
     this.publish({ notices: this.#snapshot.notices.filter((notice) => notice.id !== id) });
+  }
+
+  /** Takes back notices whose offer has been taken up or has become pointless. */
+  withdraw(isOver: (command: Command) => boolean): void {
+    const { notices } = this.#snapshot;
+    const kept = notices.filter(({ offers }) => !offers.some(({ command }) => isOver(command)));
+    if (kept.length < notices.length) this.publish({ notices: kept });
   }
 }
