@@ -290,6 +290,13 @@ describe('the why line', () => {
     expect(said(done(wide))).to.contain('cost and deviation pull apart most');
   });
 
+  it('never shows the objectives of designs without a power-flow solution', () => {
+    const unsolved = design([1e6, 1e6, 1e6], { feasible: false, violation: 1e6 });
+    const words = said(done([unsolved]));
+    expect(words).to.contain('no design with a power-flow solution');
+    expect(words).not.to.contain('000');
+  });
+
   it('changes with the state', () => {
     const all = [
       said({}),

@@ -27,6 +27,9 @@ import type {
 import { SitingIsland, type PointsByGeneration, type SitingStart } from './siting-island.ts';
 import { dayDigest, stampOf } from './stamp.ts';
 
+/** As in assembly/siting.ts. */
+const UNSOLVED = 1e6;
+
 export class ComputeApi {
   #module: WebAssembly.Module | null = null;
   #wasm: Wasm | null = null;
@@ -137,6 +140,7 @@ export class ComputeApi {
     return this.#search().gather(fronts, points);
   }
 
+  // A power flow without a solution has no objectives: the kernel marks it by a huge violation.
   #judge(
     grid: GridCase,
     siting: StarsRequest['scenario']['siting'],
@@ -144,10 +148,11 @@ export class ComputeApi {
   ): Design | null {
     const byBus = new Map(devices.map((entry) => [entry.bus, entry]));
     try {
-      return evaluateDesign(this.#kernel(), sitingProblem(grid, siting), {
+      const design = evaluateDesign(this.#kernel(), sitingProblem(grid, siting), {
         panels: grid.buses.map(({ id }) => byBus.get(id)?.panels ?? 0),
         packs: grid.buses.map(({ id }) => byBus.get(id)?.packs ?? 0),
       });
+      return design.violation < UNSOLVED ? design : null;
     } catch (error) {
       // The formulation does not cover this network or this design; the star is left out.
       if (error instanceof RangeError) return null;

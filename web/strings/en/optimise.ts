@@ -1,6 +1,4 @@
 /** Words of the Optimise view. */
-import type { FieldGroup } from '../../views/optimise/field.ts';
-import type { Objective } from '../../views/optimise/front.ts';
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 
@@ -17,7 +15,7 @@ export const words = {
       long: 'Sum of |1 − V| over all buses',
     },
     apparentLossKva: { name: 'Loss', short: 'loss', unit: 'kVA', long: 'Apparent loss in lines' },
-  } satisfies Record<Objective, Record<'name' | 'short' | 'unit' | 'long', string>>,
+  },
 
   summary: {
     here:
@@ -97,7 +95,7 @@ export const words = {
       limits: 'Voltage limits',
       prices: 'Prices',
       search: 'Search',
-    } satisfies Record<FieldGroup, string>,
+    },
     hint: (at: { min: string; max: string; recommended: string }): string =>
       `${at.min} to ${at.max}; recommended ${at.recommended}`,
     changed: 'changed',
@@ -267,6 +265,9 @@ export const words = {
     growing: (at: { designs: number }): string =>
       `${at.designs} ${plural(at.designs, 'design stands', 'designs stand')} that no other beats ` +
       'in all three. Watch the cloud move down and to the left, then spread.',
+    unsolvable:
+      'The search found no design with a power-flow solution. Raise the base power or lower the ' +
+      'loads in the Grid view, or allow more devices.',
     infeasible:
       'No design keeps all limits yet. The search first looks for the smallest breach, then for ' +
       'the objectives.',

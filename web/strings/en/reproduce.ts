@@ -1,6 +1,5 @@
 /** Words of the Reproduce view. */
 import type { Finding, Verdict } from '../../reproduce/table.ts';
-import type { ClaimId, Standing } from '../../views/reproduce/claim.ts';
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 
@@ -71,7 +70,7 @@ export const words = {
       after: 'With the devices placed, the voltages are as printed and inside the limits.',
       losses: 'The printed losses are those of this network.',
       optimum: 'The printed design has the least loss, cost and deviation.',
-    } satisfies Record<ClaimId, string>,
+    },
     standing: {
       holds: { word: 'holds', mark: '=' },
       corrected: { word: 'holds with a correction', mark: '≈' },
@@ -80,7 +79,7 @@ export const words = {
       fails: { word: 'does not hold', mark: '≠' },
       unknown: { word: 'cannot be checked', mark: '?' },
       open: { word: 'not run yet', mark: '○' },
-    } satisfies Record<Standing, { word: string; mark: string }>,
+    },
     counts: (at: {
       rows: number;
       reproduced: number;

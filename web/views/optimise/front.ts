@@ -6,6 +6,12 @@ export const OBJECTIVES = [
   'voltageDeviationPu',
   'apparentLossKva',
 ] as const satisfies readonly (keyof Design)[];
+/** The kernel's mark of a design whose power flow has no solution, as its violation. */
+const UNSOLVED = 1e6;
+
+/** false: the design has no voltages, so its objectives mean nothing. */
+export const isSolved = (design: Design): boolean => design.violation < UNSOLVED;
+
 export type Objective = (typeof OBJECTIVES)[number];
 
 export const PAIRS: readonly (readonly [Objective, Objective])[] = [

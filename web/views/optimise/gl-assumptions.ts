@@ -180,8 +180,9 @@ export class GlAssumptions extends LitElement {
       this.errors = { ...this.errors, [key]: this.#sentence(key, reading.rule) };
       return;
     }
-    const { [key]: _mended, ...others } = this.errors;
-    this.errors = others;
+    this.errors = Object.fromEntries(
+      Object.entries(this.errors).filter(([field]) => field !== key),
+    );
     const { label, unit } = BOUNDS[key];
     ask(this, {
       kind: 'change',

@@ -3,9 +3,18 @@ import type { Snapshot } from '../../app/snapshot.ts';
 import type { Design } from '../../kernel/outcome.ts';
 import { words as all } from '../../strings/en/optimise.ts';
 import { formatNumber } from '../chart/number.ts';
-import { type Objective, neighbour, range, shareWithPacks, strongestConflict } from './front.ts';
+import {
+  isSolved,
+  type Objective,
+  neighbour,
+  range,
+  shareWithPacks,
+  strongestConflict,
+} from './front.ts';
 
 const words = all.why;
+
+const NO_DESIGNS: readonly Design[] = [];
 
 /** Below this rank correlation two objectives clearly pull apart along the front. */
 const APART = -0.5;
@@ -22,13 +31,16 @@ export const show = (value: number, objective: Objective): string =>
 
 export function partOf(snapshot: Pick<Snapshot, 'siting'>): readonly Design[] {
   const { siting } = snapshot;
-  return siting.state === 'idle' || siting.state === 'queued' ? [] : (siting.part?.front ?? []);
+  const front = 'part' in siting ? (siting.part?.front ?? []) : [];
+  // One solved design beats all unsolved ones, so a front holds none of them or nothing else.
+  return front.some(isSolved) ? front : NO_DESIGNS;
 }
 
 export function why(snapshot: Snapshot, along: Objective): string {
   const { siting, selectedDesign, world } = snapshot;
   const front = partOf(snapshot);
   const { hour } = world.scenario.siting;
+  if (front.length === 0 && siting.state === 'done') return words.unsolvable;
   if (front.length === 0) {
     const { generations, population } = world.scenario.search;
     if (siting.state === 'idle' && world.scenario.guess.length > 0) {
