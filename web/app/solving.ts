@@ -81,7 +81,7 @@ export class Solving {
 }
 
 /** true: the 96 slots of both are the same; only the moment, the search or the guess differ. */
-export function sameDay(a: Scenario, b: Scenario): boolean {
+function sameDay(a: Scenario, b: Scenario): boolean {
   return (
     sameNetworkState(a, b) &&
     a.seed === b.seed &&

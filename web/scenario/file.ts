@@ -10,7 +10,7 @@ import { defaultScenario } from './default.ts';
 import { shown, validateScenario } from './validate.ts';
 import type { Scenario } from './scenario.ts';
 
-export const FILE_FORMAT = 'gridledger-scenario';
+const FILE_FORMAT = 'gridledger-scenario';
 
 /** A file that `readScenarioFile` takes back; two spaces deep, keys in a fixed order. */
 export function formatScenarioFile(scenario: Scenario, link: string): string {

@@ -47,7 +47,7 @@ export const NO_EXTRAS: LinkExtras = {
   unknown: [],
 };
 
-export const LINK_VERSION = 1;
+const LINK_VERSION = 1;
 /** Longer links are not read: nothing this page writes comes near it. */
 const LENGTH_MAX = 100_000;
 const UNKNOWN_MAX = 50;

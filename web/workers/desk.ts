@@ -8,7 +8,7 @@ import { releaseProxy, wrap, type Remote } from 'comlink';
 import type { ComputeApi } from './compute-api.ts';
 
 /** The worker ended before it answered: it was cancelled, it crashed or it ran out of memory. */
-export class WorkerDied extends Error {
+class WorkerDied extends Error {
   override readonly name = 'WorkerDied';
 }
 
