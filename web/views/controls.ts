@@ -84,6 +84,11 @@ export const controls = css`
     border: 1px solid var(--rule-strong);
     background: var(--ground);
   }
+  /* A long option must not widen the page. */
+  select {
+    max-inline-size: 100%;
+    text-overflow: ellipsis;
+  }
   input[aria-invalid='true'] {
     border: 2px solid var(--breach);
   }
