@@ -54,9 +54,9 @@ describe('siting: stop and resume', () => {
     const state = run.state();
     const other = (problem: SitingProblem, options: SitingOptions): void =>
       SitingRun.create(openWasm(module), problem, options).restore(state);
-    expect(() => other({ ...NOON, pvPrice: 0.09 }, OPTIONS)).to.throw(RangeError, 'this run');
-    expect(() => other(NOON, { ...OPTIONS, seed: 1 })).to.throw(RangeError, 'this run');
-    expect(() => run.restore(new Uint8Array(3))).to.throw(RangeError, 'this run');
+    expect(() => other({ ...NOON, pvPrice: 0.09 }, OPTIONS)).to.throw(RangeError, 'this search');
+    expect(() => other(NOON, { ...OPTIONS, seed: 1 })).to.throw(RangeError, 'this search');
+    expect(() => run.restore(new Uint8Array(3))).to.throw(RangeError, 'this search');
     expect(() => run.restore(state.slice(0, -8))).to.throw(RangeError, 'damaged');
     const flipped = state.slice();
     flipped[200]! ^= 1;

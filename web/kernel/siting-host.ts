@@ -6,7 +6,9 @@
  * must keep is: all islands step to the same generation, and whenever `migrationDue` says so, the
  * emigrants of island k go to island (k + 1) mod K, all taken before any is accepted.
  */
+import type { GridCase } from '../grid/case.ts';
 import type { Design } from './outcome.ts';
+import { markOf, seal, unseal } from './seal.ts';
 import {
   completeOptions,
   packSiting,
@@ -32,6 +34,8 @@ interface Hosted {
 
 export class SitingHost {
   readonly options: Required<SitingOptions>;
+  /** Stands for everything that decides the search: network, assumptions, options. */
+  readonly mark: number;
   readonly #wasm: Wasm;
   readonly #siting: PackedSiting;
   readonly #islands: readonly Hosted[];
@@ -50,6 +54,8 @@ export class SitingHost {
     this.options = completeOptions(options);
     const { population, islands, seed, crossoverEta, mutationEta } = this.options;
     this.#siting = packSiting(wasm, problem);
+    const content = [this.options, this.#siting.assumptions, contentOf(problem.grid)];
+    this.mark = markOf(JSON.stringify(content));
     this.#size = population / islands;
     const numbers = options.hosted ?? Array.from({ length: islands }, (_, k) => k);
     wasm.openSitingSearch(this.#size);
@@ -109,14 +115,21 @@ export class SitingHost {
   state(index: number): Uint8Array {
     const at = this.#at(index);
     this.#wasm.exportIsland(at, this.#mail);
-    return u8(this.#wasm, this.#mail, this.#wasm.islandBytes(at)).slice();
+    return seal(this.#markOf(index), [u8(this.#wasm, this.#mail, this.#wasm.islandBytes(at))]);
   }
 
-  /** Puts island `index` where `state` left it; same problem and options. */
+  /**
+   * Puts island `index` where `state` left it. Throws RangeError for bytes of another island,
+   * problem or options, and for damaged ones.
+   */
   restore(index: number, bytes: Uint8Array): void {
     const at = this.#at(index);
-    this.#receive(bytes, this.#wasm.islandBytes(at));
+    this.#receive(unseal(this.#markOf(index), bytes), this.#wasm.islandBytes(at));
     this.#wasm.importIsland(at, this.#mail);
+  }
+
+  #markOf(index: number): number {
+    return (this.mark ^ (index + 1)) >>> 0;
   }
 
   #receive(bytes: Uint8Array, expected: number): void {
@@ -167,6 +180,19 @@ export class SitingHost {
     const at = this.#at(index);
     return this.#front(at).map((row) => readDesign(wasm, this.#siting, { at, row }));
   }
+}
+
+/** What a solver sees of a network, in an order that does not depend on how it was made. */
+function contentOf(grid: GridCase): unknown[] {
+  return [
+    grid.baseKva,
+    grid.buses.map((b) => [b.id, b.kind, b.loadKw, b.loadKvar, b.shuntKw, b.shuntKvar, b.angleRad]),
+    grid.generators.map((g) => [g.bus, g.powerKw, g.reactiveKvar, g.voltagePu, g.inService]),
+    grid.branches.map((b) => [
+      [b.from, b.to, b.inService, b.tapRatio, b.shiftRad],
+      [b.resistancePu, b.reactancePu, b.chargingPu],
+    ]),
+  ];
 }
 
 /** One row of an island as plain data. */

@@ -8,14 +8,8 @@
  * Source: the thesis's formulation; public/docs/decisions/0003-ga-loop-inside-wasm.md.
  */
 import type { Design, SitingResult } from './outcome.ts';
-import {
-  completeAssumptions,
-  completeOptions,
-  packSiting,
-  whole,
-  type SitingOptions,
-  type SitingProblem,
-} from './siting-problem.ts';
+import { packSiting, whole, type SitingOptions, type SitingProblem } from './siting-problem.ts';
+import { seal, unseal } from './seal.ts';
 import { migrationDue, readDesign, SitingHost } from './siting-host.ts';
 import { f64, type Wasm } from './wasm.ts';
 
@@ -27,26 +21,18 @@ export interface SitingProgress {
   readonly hypervolume: number;
 }
 
-/** First words of a saved run. */
-const MAGIC = 0x31534c47; // 'GLS1'
-const HEAD_WORDS = 4;
-const FNV_START = 0x811c9dc5;
-
 /** A run with all its islands in one instance, which it owns from then on. */
 export class SitingRun {
   readonly #host: SitingHost;
-  readonly #fingerprint: number;
   #history: number[] = [];
 
-  private constructor(host: SitingHost, fingerprint: number) {
+  private constructor(host: SitingHost) {
     this.#host = host;
-    this.#fingerprint = fingerprint;
   }
 
   /** Throws RangeError for a problem or options that cannot be searched. */
   static create(wasm: Wasm, problem: SitingProblem, options: SitingOptions): SitingRun {
-    const host = new SitingHost(wasm, problem, options);
-    return new SitingRun(host, fingerprintOf(problem, options));
+    return new SitingRun(new SitingHost(wasm, problem, options));
   }
 
   get generation(): number {
@@ -93,40 +79,24 @@ export class SitingRun {
 
   /** The whole run as bytes, to be stored and given to `restore` of the same run. */
   state(): Uint8Array {
-    const islands = this.#host.hosted.map((k) => this.#host.state(k));
+    const words = Uint32Array.of(this.generation, 0);
     const history = Float64Array.from(this.#history);
-    const parts = [new Uint8Array(history.buffer), ...islands];
-    const start = 4 * HEAD_WORDS;
-    const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, start));
-    let offset = start;
-    for (const part of parts) {
-      bytes.set(part, offset);
-      offset += part.length;
-    }
-    const checksum = mix(FNV_START, bytes.subarray(start));
-    const head = Uint32Array.of(MAGIC, this.#fingerprint, this.generation, checksum);
-    bytes.set(new Uint8Array(head.buffer));
-    return bytes;
+    const islands = this.#host.hosted.map((k) => this.#host.state(k));
+    const parts = [new Uint8Array(words.buffer), new Uint8Array(history.buffer), ...islands];
+    return seal(this.#host.mark, parts);
   }
 
   /** Continues where `state` was taken. Throws RangeError for bytes of another run. */
   restore(bytes: Uint8Array): void {
-    const copy = bytes.slice();
-    const words = copy.length >= 4 * HEAD_WORDS ? new Uint32Array(copy.buffer, 0, HEAD_WORDS) : [];
-    const [magic, fingerprint, generation = 0, checksum] = words;
-    if (magic !== MAGIC || fingerprint !== this.#fingerprint) {
-      throw new RangeError('bytes are not the state of this run');
-    }
-    if (mix(FNV_START, copy.subarray(4 * HEAD_WORDS)) !== checksum) {
-      throw new RangeError('bytes of the state are damaged');
-    }
-    const start = 4 * HEAD_WORDS + 8 * generation;
-    const bytesEach = (copy.length - start) / this.#host.options.islands;
+    const body = unseal(this.#host.mark, bytes);
+    const generation = new Uint32Array(body.buffer, 0, 1)[0]!;
+    const start = 8 + 8 * generation;
+    const bytesEach = (body.length - start) / this.#host.options.islands;
     for (const k of this.#host.hosted) {
       const from = start + k * bytesEach;
-      this.#host.restore(k, copy.subarray(from, from + bytesEach));
+      this.#host.restore(k, body.subarray(from, from + bytesEach));
     }
-    this.#history = Array.from(new Float64Array(copy.buffer, 4 * HEAD_WORDS, generation));
+    this.#history = Array.from(new Float64Array(body.buffer, 8, generation));
   }
 }
 
@@ -172,29 +142,6 @@ function inOrder(a: Design, b: Design): number {
   const [x, y] = [a, b].map((design) => [...design.panels, ...design.packs]);
   const k = x!.findIndex((value, i) => value !== y![i]);
   return k < 0 ? 0 : x![k]! - y![k]!;
-}
-
-/** A hash of everything that decides a run, so that saved bytes are not mixed up. */
-function fingerprintOf(problem: SitingProblem, options: SitingOptions): number {
-  const { grid } = problem;
-  const { baseKva, buses, generators, branches } = grid;
-  const deciding = [
-    completeOptions(options),
-    completeAssumptions(problem),
-    { baseKva, buses, generators, branches },
-  ];
-  const text = JSON.stringify(deciding);
-  return mix(
-    FNV_START,
-    Uint16Array.from(text, (character) => character.charCodeAt(0)),
-  );
-}
-
-/** FNV-1a, word by word. */
-function mix(start: number, words: Uint8Array | Uint16Array): number {
-  let hash = start;
-  for (const word of words) hash = Math.imul(hash ^ word, 0x01000193);
-  return hash >>> 0;
 }
 
 export interface OptimiseOptions extends SitingOptions {
