@@ -2,6 +2,7 @@
 // Deb and Thiele, Evolutionary Computation 8(2), 2000: 30 variables, ZDT4 and ZDT6 10) and DTLZ2
 // (Deb, Thiele, Laumanns and Zitzler, CEC 2002: 12 variables, 3 objectives). All minimised.
 
+import { cos, sin } from "./angle";
 import { genomeOf, Island, objectivesOf, enterIsland, leaveIsland } from "./island";
 import { openIsland } from "./island";
 import { breed, openSearch, rankPopulation, select } from "./nsga2";
@@ -28,7 +29,7 @@ function rugged(x: usize, n: i32): f64 {
   let sum = 1.0 + 10.0 * <f64>(n - 1);
   for (let k = 1; k < n; k++) {
     const value = load<f64>(x + ((<usize>k) << 3));
-    sum += value * value - 10.0 * NativeMath.cos(4.0 * NativeMath.PI * value);
+    sum += value * value - 10.0 * cos(4.0 * NativeMath.PI * value);
   }
   return sum;
 }
@@ -40,14 +41,14 @@ function zdt(x: usize, n: i32, out: usize): void {
   else if (problem == ZDT6) g = 1.0 + 9.0 * Math.sqrt(Math.sqrt(meanOfRest(x, n)));
   else g = 1.0 + 9.0 * meanOfRest(x, n);
   if (problem == ZDT6) {
-    const wave = NativeMath.sin(6.0 * NativeMath.PI * f);
+    const wave = sin(6.0 * NativeMath.PI * f);
     const cube = wave * wave * wave;
     f = 1.0 - NativeMath.exp(-4.0 * f) * cube * cube;
   }
   const ratio = f / g;
   let h = 1.0 - Math.sqrt(ratio);
   if (problem == ZDT2 || problem == ZDT6) h = 1.0 - ratio * ratio;
-  if (problem == ZDT3) h -= ratio * NativeMath.sin(10.0 * NativeMath.PI * load<f64>(x));
+  if (problem == ZDT3) h -= ratio * sin(10.0 * NativeMath.PI * load<f64>(x));
   store<f64>(out, f);
   store<f64>(out, g * h, 8);
 }
@@ -60,10 +61,10 @@ function dtlz2(x: usize, n: i32, out: usize): void {
   }
   const a = load<f64>(x) * (0.5 * NativeMath.PI);
   const b = load<f64>(x, 8) * (0.5 * NativeMath.PI);
-  const cosA = NativeMath.cos(a);
-  store<f64>(out, g * cosA * NativeMath.cos(b));
-  store<f64>(out, g * cosA * NativeMath.sin(b), 8);
-  store<f64>(out, g * NativeMath.sin(a), 16);
+  const cosA = cos(a);
+  store<f64>(out, g * cosA * cos(b));
+  store<f64>(out, g * cosA * sin(b), 8);
+  store<f64>(out, g * sin(a), 16);
 }
 
 function evaluate(island: Island, from: i32, to: i32): void {

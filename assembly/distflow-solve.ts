@@ -1,6 +1,7 @@
 // One DistFlow solve of the packed network with the whole story: complex voltages, and after
 // every half-sweep up the mismatch that an independent routine finds. Both lanes run alike.
 
+import { cos, sin } from "./angle";
 import { alloc } from "./memory";
 import { busCount, injectionP, injectionQ, setVoltage, startAngle } from "./network";
 import { brokenLanes, flatRecords } from "./distflow";
@@ -58,8 +59,8 @@ function flatVoltages(): void {
   for (let i: usize = 0; i < <usize>busCount; i++) {
     const v = load<f64>(setVoltage + (i << 3));
     const angle = load<f64>(startAngle + (i << 3));
-    store<f64>(voltageRe + (i << 3), angle == 0 ? v : v * Math.cos(angle));
-    store<f64>(voltageIm + (i << 3), angle == 0 ? 0 : v * Math.sin(angle));
+    store<f64>(voltageRe + (i << 3), angle == 0 ? v : v * cos(angle));
+    store<f64>(voltageIm + (i << 3), angle == 0 ? 0 : v * sin(angle));
   }
   memory.copy(trialRe, voltageRe, (<usize>busCount) << 3);
   memory.copy(trialIm, voltageIm, (<usize>busCount) << 3);

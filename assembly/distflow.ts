@@ -129,9 +129,9 @@ export function solveBoth(): i32 {
     if (sweeps == 1) weighBoth();
     downTwo();
     if ((sweeps & LOOK_MASK) == 0) broken = brokenLanes(0) | (brokenLanes(PAIR) << 2);
-    if ((within(0) | (within(PAIR) << 2) | broken) != 15) continue;
+    if ((withinBoth() | broken) != 15) continue;
     weighBoth();
-    ok = within(0) | (within(PAIR) << 2);
+    ok = withinBoth();
     if ((ok | broken) == 15) break;
   }
   radialSweeps = sweeps;
@@ -174,6 +174,13 @@ export function within(pair: usize): i32 {
   const at: usize = pair == 0 ? 0 : 16;
   const bound = f64x2.mul(v128.load(change + at), v128.load(weight + at));
   return i64x2.bitmask(f64x2.le(bound, f64x2.splat(SAFETY * radialTolerance)));
+}
+
+function withinBoth(): i32 {
+  const enough = f64x2.splat(SAFETY * radialTolerance);
+  const a = f64x2.mul(v128.load(change), v128.load(weight));
+  const b = f64x2.mul(v128.load(change, 16), v128.load(weight, 16));
+  return i64x2.bitmask(f64x2.le(a, enough)) | (i64x2.bitmask(f64x2.le(b, enough)) << 2);
 }
 
 /** Bit k: some v of lane k is not a positive number (the load is beyond what can be carried). */

@@ -13,6 +13,7 @@
 // share 1 − ρ of the distance. So ρ is measured, every 16 sweeps, and the distance |ΔV| / (1 − ρ)
 // must be within a tenth of the tolerance or 1e-9 pu, whichever is larger.
 
+import { cos, sin } from "./angle";
 import { alloc } from "./memory";
 import {
   PV,
@@ -121,8 +122,8 @@ export function flatStart(): void {
     const v = load<f64>(setVoltage + (i << 3));
     const angle = load<f64>(startAngle + (i << 3));
     const at = lanes + (i << 5);
-    v128.store(at, f64x2.splat(angle == 0 ? v : v * Math.cos(angle)));
-    v128.store(at, f64x2.splat(angle == 0 ? 0 : v * Math.sin(angle)), 16);
+    v128.store(at, f64x2.splat(angle == 0 ? v : v * cos(angle)));
+    v128.store(at, f64x2.splat(angle == 0 ? 0 : v * sin(angle)), 16);
   }
   memory.copy(backup, lanes, (<usize>busCount) << 5);
 }

@@ -5,6 +5,7 @@
 //   V' = V_from / a      I = ys (V' − V_to)      a = t e^{jφ}
 //   I_from = (I + j b/2 V') / conj(a)            I_to = j b/2 V_to − I            S = V conj(I)
 
+import { angleOf } from "./angle";
 import { alloc } from "./memory";
 import {
   PV,
@@ -149,6 +150,6 @@ export function polar(): void {
     const e = load<f64>(voltageRe + (i << 3));
     const f = load<f64>(voltageIm + (i << 3));
     store<f64>(voltageMagnitude + (i << 3), Math.sqrt(e * e + f * f));
-    store<f64>(voltageAngle + (i << 3), Math.atan2(f, e));
+    store<f64>(voltageAngle + (i << 3), angleOf(e, f));
   }
 }

@@ -16,6 +16,7 @@
 //   in a lane that did not converge, which always starts afresh.
 // Nothing is allocated by newtonSolve2. NaN in p or q is the caller's fault and stops the lane.
 
+import { cos, sin } from "./angle";
 import { alloc } from "./memory";
 import { busCount, injectionP, injectionQ, setVoltage, startAngle } from "./network";
 import { busAt, unknownCount } from "./ordering";
@@ -55,8 +56,8 @@ export function newtonPrepare(): void {
     const bus = (<usize>load<i32>(busAt + (p << 2))) << 3;
     const v = load<f64>(setVoltage + bus);
     const angle = load<f64>(startAngle + bus);
-    store<f64>(flat + (p << 4), v * NativeMath.cos(angle));
-    store<f64>(flat + (p << 4), v * NativeMath.sin(angle), 8);
+    store<f64>(flat + (p << 4), v * cos(angle));
+    store<f64>(flat + (p << 4), v * sin(angle), 8);
   }
   newtonLimits(1e-8, 30, 0);
   newtonKeep(0);

@@ -26,6 +26,10 @@ export const CURRENT: usize = 144;
 export const DEMAND_P: usize = 160;
 export const DEMAND_Q: usize = 176;
 
+/** Unused at the slack otherwise: what its bus draws by itself, where `up` starts adding. */
+const SLACK_P: usize = DROP;
+const SLACK_Q: usize = W;
+
 /** First record (the slack's) and the end of the last. */
 export let records: usize = 0;
 export let recordsEnd: usize = 0;
@@ -65,21 +69,15 @@ export function demand(p: usize, q: usize, scale: f64, pair: usize): void {
     v128.store(state, f64x2.add(dp, f64x2.mul(v128.load64_splat(at, 56), v)), P);
     v128.store(state, f64x2.sub(dq, f64x2.mul(v128.load64_splat(at, 48), v)), Q);
   }
-}
-
-/** The slack bus draws what it draws; lines add to it. Before each `up`. */
-function openSlack(pair: usize): void {
-  const at = records + pair;
-  const v = v128.load(at, V);
-  const taken = f64x2.mul(v128.load64_splat(records, 56), v);
-  const given = f64x2.mul(v128.load64_splat(records, 48), v);
-  v128.store(at, f64x2.add(v128.load(at, DEMAND_P), taken), P);
-  v128.store(at, f64x2.sub(v128.load(at, DEMAND_Q), given), Q);
+  // the slack's voltage stands still, so what it draws by itself does too
+  v128.store(records + pair, v128.load(records + pair, P), SLACK_P);
+  v128.store(records + pair, v128.load(records + pair, Q), SLACK_Q);
 }
 
 /** Leaves to slack, pair A only: powers, currents and voltage drops at the present voltages. */
 export function upOne(): void {
-  openSlack(0);
+  v128.store(records, v128.load(records, SLACK_P), P);
+  v128.store(records, v128.load(records, SLACK_Q), Q);
   for (let at = recordsEnd - RECORD; at > records; at -= RECORD) {
     const parent = <usize>load<u32>(at);
     const p = v128.load(at, P);
@@ -100,8 +98,10 @@ export function upOne(): void {
 
 /** `upOne` for both pairs. */
 export function upTwo(): void {
-  openSlack(0);
-  openSlack(PAIR);
+  v128.store(records, v128.load(records, SLACK_P), P);
+  v128.store(records, v128.load(records, SLACK_Q), Q);
+  v128.store(records, v128.load(records, SLACK_P + PAIR), P + PAIR);
+  v128.store(records, v128.load(records, SLACK_Q + PAIR), Q + PAIR);
   for (let at = recordsEnd - RECORD; at > records; at -= RECORD) {
     const parent = <usize>load<u32>(at);
     const r = v128.load64_splat(at, 8);

@@ -98,6 +98,7 @@ export function gaussSeidelChunk(steps: i32): void {
 /** Sweeps until both lanes have converged or left the world; sweeps × 4 + converged lanes. */
 function settle(): i32 {
   const far = f64x2.splat(EXPLODED);
+  const small = f64x2.splat(tolerance * tolerance);
   const enough = f64x2.splat(balance);
   forgetRate();
   let lost: i32 = 0;
@@ -113,7 +114,9 @@ function settle(): i32 {
       lost |= i64x2.bitmask(f64x2.gt(v128.load(moved), far));
       keepLanes(3 ^ lost);
     }
-    if ((settledLanes(tolerance) & ~done) == 0 || sweeps < weighAt) continue;
+    // most sweeps end here
+    if (!v128.any_true(f64x2.le(v128.load(moved), small)) || sweeps < weighAt) continue;
+    if ((settledLanes(tolerance) & ~done) == 0) continue;
     weighAt = sweeps + WEIGH_EVERY;
     lost |= 3 ^ finiteLanes();
     pairFlow(lanes, asked, asked + 16, 32);

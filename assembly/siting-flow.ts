@@ -3,6 +3,7 @@
 // newton.ts; both to 1e-12 pu where rounding allows, so that a design at a limit is judged alike
 // in the search and on its own.
 
+import { cos, sin } from "./angle";
 import { alloc } from "./memory";
 import {
   branchB,
@@ -54,8 +55,8 @@ export function prepareFlow(): void {
     const at = (<usize>b) << 3;
     const shift = load<f64>(branchShift + at);
     const tap = load<f64>(branchTap + at);
-    store<f64>(turnRe + at, NativeMath.cos(shift) / tap);
-    store<f64>(turnIm + at, -NativeMath.sin(shift) / tap);
+    store<f64>(turnRe + at, cos(shift) / tap);
+    store<f64>(turnIm + at, -sin(shift) / tap);
   }
 }
 

@@ -12,6 +12,8 @@
 // ± 0.2 |latitude| °C with the warmest day a month after the solstice, ± 4 °C within the day with
 // the warmest moment at 15:00.
 
+import { cos, sin } from "./angle";
+
 const VOC: f64 = 42.8; // V
 const ISC: f64 = 10.8; // A
 const VMP: f64 = 36.7; // V
@@ -57,7 +59,7 @@ export function panelOutputWatts(
 
 /** The sun's declination in radians; day of the year 1 … 365. */
 export function declination(day: f64): f64 {
-  return 23.45 * RADIANS * NativeMath.sin((2.0 * NativeMath.PI * (284.0 + day)) / 365.0);
+  return 23.45 * RADIANS * sin((2.0 * NativeMath.PI * (284.0 + day)) / 365.0);
 }
 
 /** Sine of the sun's elevation (cosine of its zenith angle); minute of local solar time. */
@@ -65,10 +67,7 @@ export function sunHeight(day: f64, minute: f64, latitudeDeg: f64): f64 {
   const tilt = declination(day);
   const latitude = latitudeDeg * RADIANS;
   const hourAngle = (minute - 720.0) * (0.25 * RADIANS);
-  return (
-    NativeMath.sin(latitude) * NativeMath.sin(tilt) +
-    NativeMath.cos(latitude) * NativeMath.cos(tilt) * NativeMath.cos(hourAngle)
-  );
+  return sin(latitude) * sin(tilt) + cos(latitude) * cos(tilt) * cos(hourAngle);
 }
 
 /** Clear-sky irradiance on a horizontal plane, kW/m², from the sine of the sun's elevation. */
@@ -81,8 +80,8 @@ function airTemperature(day: f64, minute: f64, latitudeDeg: f64): f64 {
   const turn = 2.0 * NativeMath.PI;
   const warmestDay = latitudeDeg < 0 ? 20.0 : 202.5;
   const away = Math.abs(latitudeDeg);
-  const season = 0.2 * away * NativeMath.cos((turn * (day - warmestDay)) / 365.0);
-  const hour = 4.0 * NativeMath.cos((turn * (minute - 900.0)) / 1440.0);
+  const season = 0.2 * away * cos((turn * (day - warmestDay)) / 365.0);
+  const hour = 4.0 * cos((turn * (minute - 900.0)) / 1440.0);
   return 30.0 - 0.3 * away + season + hour;
 }
 

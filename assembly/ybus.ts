@@ -6,6 +6,7 @@
 //   Yff = (ys + j b/2) / t²      Yft = −ys / conj(a)      a = t e^{jφ} at the from side
 //   Ytf = −ys / a                Ytt = ys + j b/2         ys = 1 / (r + j x)
 
+import { cos, sin } from "./angle";
 import { alloc } from "./memory";
 import {
   busCount,
@@ -78,8 +79,8 @@ function addBranch(k: usize, used: usize): void {
   const half = load<f64>(branchB + (k << 3)) * 0.5;
   const t = load<f64>(branchTap + (k << 3));
   const shift = load<f64>(branchShift + (k << 3));
-  const are = shift == 0 ? t : t * Math.cos(shift);
-  const aim = shift == 0 ? 0 : t * Math.sin(shift);
+  const are = shift == 0 ? t : t * cos(shift);
+  const aim = shift == 0 ? 0 : t * sin(shift);
   store<f64>(turnRe + (k << 3), are);
   store<f64>(turnIm + (k << 3), aim);
   const z2 = r * r + x * x;
