@@ -40,7 +40,7 @@ export const card = {
   impedance: 'Impedance',
   baseline: (value: string) => `baseline ${value}`,
   panelsUnit: '× 365 W',
-  packsUnit: '× 50 kW, 210 kWh',
+  packsUnit: '× 50 kW',
   locked: 'The link you opened keeps this as it is.',
   bad: (allowed: string) => `Type ${allowed}.`,
   positive: 'a number from 0 up',

@@ -27,6 +27,9 @@ export const view = {
     reverse: (o: { power: string; bus: number }) =>
       `The sun gives more than the feeder draws, so ${o.power} flow back to the grid, and ` +
       `power flowing back lifts the voltage towards bus ${o.bus}.`,
+    reverseFalling: (o: { power: string; reactive: string }) =>
+      `The sun gives more than the feeder draws, so ${o.power} flow back to the grid; the ` +
+      `voltage still falls on the way out, because ${o.reactive} of reactive power come in.`,
     low: (o: { bus: number; power: string; line: string; drop: string }) =>
       `Bus ${o.bus} is low because of what must travel to it: line ${o.line} alone carries ` +
       `${o.power} and loses ${o.drop}.`,

@@ -5,7 +5,7 @@
 import { withDevices, withLoad } from '../../scenario/edit.ts';
 import { PACK_KW, PANEL_WATTS_STC, type Scenario } from '../../scenario/scenario.ts';
 import { edits } from '../../strings/en/grid-card.ts';
-import type { BusPicture } from './picture.ts';
+import type { BusPicture, FeederPicture } from './picture.ts';
 
 export type Handle = 'load' | 'pv' | 'pack';
 
@@ -23,6 +23,31 @@ const KW_PER_UNIT: Readonly<Record<Handle, number>> = {
 
 /** Of one step of the field's arrows. */
 export const STEPS: Readonly<Record<Handle, number>> = { load: 10, pv: 10, pack: 1 };
+
+/** A pull on one handle, from pressing to letting go. */
+export interface Pull {
+  readonly handle: Handle;
+  /** As it was when the pull began: a load pulled through zero gets its power factor back. */
+  readonly bus: BusPicture;
+  readonly startY: number;
+  readonly amount: number;
+  readonly kwPerPx: number;
+  readonly barKw: number;
+  readonly gesture: string;
+}
+
+const LARGEST_LOAD_PX = 80;
+const LARGEST_PLANT_PX = 100;
+const PACK_PX = 8;
+
+/** How much a pull of one pixel is: the largest load of the case lies 80 px above nothing. */
+export function kwPerPx({ buses }: FeederPicture, handle: Handle): number {
+  if (handle === 'pack') return PACK_KW / PACK_PX;
+  const loads = buses.map(({ peakKw }) => peakKw);
+  if (handle === 'load') return Math.max(100, ...loads) / LARGEST_LOAD_PX;
+  const half = loads.reduce((sum, kw) => sum + kw, 0) / 2;
+  return Math.max(100, half, ...buses.map(({ pvSizeKw }) => pvSizeKw)) / LARGEST_PLANT_PX;
+}
 
 /** The amount after a pull of `risePx` upwards where a pixel is `kwPerPx`; whole steps. */
 export function pulled(

@@ -18,25 +18,15 @@ import '../chart/gl-chart-tools.ts';
 import type { Provenance } from '../chart/series.ts';
 import { ask } from '../command-event.ts';
 import { describe, describeBus } from './describe.ts';
-import { amountOf, edited, type Handle, pulled } from './drag.ts';
+import { amountOf, edited, type Handle, kwPerPx, type Pull, pulled } from './drag.ts';
 import { feederScene } from './feeder-scene.ts';
 import { feederStyle } from './feeder-style.ts';
-import { type BusPicture, type FeederPicture, pictureOf } from './picture.ts';
+import { type FeederPicture, pictureOf } from './picture.ts';
 import { place, type Placement, type View } from './placement.ts';
 import { sameSelection, type Selection, walked } from './selection.ts';
 import { busTable } from './table.ts';
 import { voltageColours } from './voltage-scale.ts';
 import { ZOOM_MAX, zoomButtons } from './zoom.ts';
-
-interface Pull {
-  readonly handle: Handle;
-  /** As it was when the pull began: a load pulled through zero gets its power factor back. */
-  readonly bus: BusPicture;
-  readonly startY: number;
-  readonly amount: number;
-  readonly barKw: number;
-  readonly gesture: string;
-}
 
 interface Pan {
   readonly from: readonly [number, number];
@@ -171,6 +161,7 @@ export class GlFeeder extends LitElement {
         bus,
         startY: event.clientY,
         amount: amountOf(bus, handle),
+        kwPerPx: kwPerPx(this.picture, handle),
         barKw: this.picture.barKw,
         gesture: `pull-${gestures}`,
       };
@@ -184,17 +175,19 @@ export class GlFeeder extends LitElement {
   }
 
   private onMove(event: PointerEvent): void {
-    if (this.pull) return this.onPull(event, this.pull);
-    if (this.pan) return this.onPan(event, this.pan);
-    const { selection } = this.under(event);
-    if (!sameSelection(selection, this.hovered)) this.hovered = selection;
+    if (this.pull) this.onPull(event, this.pull);
+    else if (this.pan) this.onPan(event, this.pan);
+    else {
+      const { selection } = this.under(event);
+      if (!sameSelection(selection, this.hovered)) this.hovered = selection;
+    }
   }
 
   private onPull(event: PointerEvent, pull: Pull): void {
     const now = this.picture.buses[pull.bus.index];
     const amount = pulled(pull.amount, pull.handle, {
       risePx: pull.startY - event.clientY,
-      kwPerPx: pull.barKw / this.placement.barReach,
+      kwPerPx: pull.kwPerPx,
     });
     if (!now || amount === amountOf(now, pull.handle)) return;
     const { scenario, words } = edited(this.world.scenario, pull.bus, {

@@ -5,7 +5,7 @@ import { voltageWords } from '../../strings/en/grid.ts';
 import { formatPower, formatQuantity } from '../../units.ts';
 import { clockOf } from '../clock.ts';
 import { type BranchPicture, type BusPicture, type FeederPicture, pictureOf } from './picture.ts';
-import { totalsOf } from './totals.ts';
+import { type Totals, totalsOf } from './totals.ts';
 
 const lineName = ({ buses }: FeederPicture, { from, to }: BranchPicture): string =>
   `${buses[from]?.id ?? ''}–${buses[to]?.id ?? ''}`;
@@ -32,6 +32,18 @@ const steepest = (picture: FeederPicture, lines: readonly BranchPicture[]) =>
 const highWhy = ({ id, pvKw, packKw, loadKw }: BusPicture): string =>
   pvKw + packKw > loadKw ? view.whys.highOwn(id) : view.whys.highHeld(id);
 
+/** '' when power flows back for a reason that these words do not tell. */
+function reverseWhy(picture: FeederPicture, backKw: number, highest: Totals['highest']): string {
+  const slack = picture.buses[picture.slack];
+  if (!slack || !highest) return '';
+  const power = formatPower(backKw);
+  if (highest.voltagePu > (slack.voltagePu ?? 0))
+    return view.whys.reverse({ power, bus: highest.bus });
+  if (slack.generationKvar <= 0) return '';
+  const reactive = formatPower(slack.generationKvar, 'kvar');
+  return view.whys.reverseFalling({ power, reactive });
+}
+
 function solvedWhy(world: World, picture: FeederPicture): string {
   const { gridKw, highest, lowest, pvKw } = totalsOf(world);
   const high = picture.buses.find(
@@ -50,8 +62,8 @@ function solvedWhy(world: World, picture: FeederPicture): string {
   }
   if (high) return highWhy(high);
   if (gridKw !== null && gridKw < -1 && pvKw <= 0) return view.whys.export(formatPower(-gridKw));
-  if (gridKw !== null && gridKw < -1 && highest)
-    return view.whys.reverse({ power: formatPower(-gridKw), bus: highest.bus });
+  const back = gridKw !== null && gridKw < -1 ? reverseWhy(picture, -gridKw, highest) : '';
+  if (back !== '') return back;
   const line = steepest(
     picture,
     picture.branches.filter(({ inService }) => inService),
