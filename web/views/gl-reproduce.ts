@@ -89,6 +89,10 @@ export class GlReproduce extends LitElement {
         align-items: center;
         margin-block-end: 8px;
       }
+      .filters label {
+        min-inline-size: 0;
+        max-inline-size: 100%;
+      }
       .filters fieldset {
         display: flex;
         gap: 14px;
