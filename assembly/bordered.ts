@@ -10,13 +10,13 @@ import { alloc } from "./memory";
 import { busCount, injectionP, injectionQ } from "./network";
 import { busAt, positionOf, unknownCount } from "./ordering";
 import { current, fillJacobian, holdsQ, mismatch, setSquare, spec, volt, worst } from "./jacobian";
+import { attainable } from "./mismatch";
 import { factorise, rhs, solveLu } from "./sparse-lu";
 import { admittanceB, admittanceG, column, rowStart } from "./ybus";
 
 const ITERATIONS_MAX: i32 = 12;
+/** Largest error of a point on the curve, per unit, unless rounding forbids. */
 const TOLERANCE: f64 = 1e-12;
-/** What rounding may leave in a large network, per unit. */
-const ROUNDING: f64 = 1e-9;
 
 export let lambda: f64 = 0;
 /** Position k of the bus whose |V|² is the parameter, −1 for λ itself. */
@@ -27,6 +27,7 @@ export let slope: f64 = 0;
 export let tangent: usize = 0;
 let saved: usize = 0; // e, f per unknown position
 let savedLambda: f64 = 0;
+let tolerance: f64 = TOLERANCE;
 
 /** At λ = 0 and whatever voltages stand; call after `newtonPrepare`. */
 export function startCurve(): void {
@@ -34,6 +35,7 @@ export function startCurve(): void {
   saved = alloc((<usize>busCount) << 4);
   lambda = 0;
   parameter = -1;
+  tolerance = max(TOLERANCE, attainable());
 }
 
 /** λ or |V_k|². */
@@ -112,12 +114,10 @@ function removed(): f64 {
 
 /** Newton's iterations at the demanded parameter; false when they do not converge. */
 export function correct(): bool {
-  let before = Infinity;
   for (let round = 0; round < ITERATIONS_MAX; round++) {
     const error = residual();
-    if (error <= TOLERANCE || (error <= ROUNDING && error > 0.25 * before)) return true;
+    if (error <= tolerance) return true;
     if (!(error <= 1e3)) return false;
-    before = error;
     solveBoth();
     let change: f64 = 0;
     if (parameter >= 0) change = (removed() - reactiveChange(0)) / (reactiveChange(8) - baseQ());

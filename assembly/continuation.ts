@@ -40,6 +40,8 @@ const ANSWER: f64 = 0.1;
 const STEP: f64 = 0.02;
 /** The lower branch is followed down to this share of the largest λ. */
 const LOWEST_SHARE: f64 = 0.05;
+/** A step of λ alone below this share of it has arrived at the nose. */
+const NEAR: f64 = 1e-12;
 
 /** Points found, upper branch first; index of the nose among them, −1 if none was reached. */
 export let curveCount: i32 = 0;
@@ -83,6 +85,7 @@ function follow(): void {
     keepPoint();
     top = max(top, lambda);
     if (lambda < LOWEST_SHARE * top) return;
+    if (parameter < 0 && lambda - here <= NEAR * lambda) return;
   }
 }
 

@@ -116,6 +116,27 @@ describe('nose curve', () => {
     expect(injections(admittance(grid), start.voltagePu, start.angleRad).p).to.have.length(30);
   });
 
+  it('of a lossless line between two regulated buses is V₁V₂/x', () => {
+    const grid = oneLine({ r: 0, x: 0.2, p: 0.5, q: 0 });
+    const unit = { powerKw: 0, reactiveKvar: 0, inService: true };
+    const range = { reactiveMinKvar: -1e6, reactiveMaxKvar: 1e6 };
+    const curve = traceNose(wasm, {
+      ...grid,
+      buses: grid.buses.map((bus) => (bus.id === 2 ? { ...bus, kind: 'pv' } : bus)),
+      generators: [
+        { ...unit, ...range, bus: 1, voltagePu: 1.02 },
+        { ...unit, ...range, bus: 2, voltagePu: 0.98 },
+      ],
+    });
+    expect(curve.lambdaMax).to.be.closeTo((1.02 * 0.98) / 0.2 / 0.5, 1e-8);
+  });
+
+  it('of generation without load is there too', () => {
+    const curve = traceNose(wasm, oneLine({ r: 0, x: 0.2, p: -0.5, q: 0 }));
+    expect(curve.lambdaMax).to.be.closeTo(1 / (2 * 0.2) / 0.5, 1e-11);
+    expect(curve.lambda.at(-1)).to.be.below(0.2 * curve.lambdaMax);
+  });
+
   it('has no end when there is nothing to scale', () => {
     const curve = traceNose(wasm, oneLine({ r: 0.03, x: 0.08, p: 0, q: 0 }));
     expect(curve.lambdaMax).to.equal(Infinity);
