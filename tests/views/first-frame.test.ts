@@ -6,6 +6,7 @@ import { solveMoment, slotOf } from '../../web/kernel/day.ts';
 import { loadKernelModule } from '../../web/kernel/module.ts';
 import { openWasm } from '../../web/kernel/wasm.ts';
 import { openingScenario } from '../../web/scenario/default.ts';
+import { frame as words } from '../../web/strings/en/frame.ts';
 
 const parse = (text: string): Document => new DOMParser().parseFromString(text, 'text/html');
 
@@ -37,5 +38,12 @@ describe('the first picture', () => {
     expect(page.querySelector('img')).to.equal(null);
     expect(page.querySelector('figcaption')?.textContent).to.contain('<img src=x');
     expect(page.querySelector('svg')?.getAttribute('aria-label')).to.contain('& "co"');
+  });
+
+  it('stands in a page that says the same sentence as the live one', async () => {
+    const page = parse(await (await fetch('/web/index.html')).text());
+    const intro = page.querySelector('[slot="intro"]')?.textContent ?? '';
+    expect(intro.replace(/\s+/g, ' ').trim()).to.equal(`${words.purpose} ${words.promise}`);
+    expect(page.querySelectorAll('script:not([src]), [style], [onclick]')).to.have.length(0);
   });
 });

@@ -290,6 +290,11 @@ describe('the why line', () => {
     expect(said(done(wide))).to.contain('cost and deviation pull apart most');
   });
 
+  it('says that an evening’s designs all cost more than the grid alone', () => {
+    const dear = [0, 1, 2, 3].map((i) => design([1184 + 100 * i, 1 - 0.2 * i, 240 - 50 * i]));
+    expect(said(done(dear))).to.match(/costs more than buying all from the grid \(1044 \$/);
+  });
+
   it('never shows the objectives of designs without a power-flow solution', () => {
     const unsolved = design([1e6, 1e6, 1e6], { feasible: false, violation: 1e6 });
     const words = said(done([unsolved]));

@@ -223,6 +223,7 @@ export const words = {
     size: 'Size, kW',
     feeds: 'Feeds in, kW',
     voltage: 'Voltage, pu',
+    voltageAxis: 'Voltage',
     total: 'Total',
     sortBy: (column: string): string => `Sort by ${column}`,
     bars: 'Against no devices',
@@ -276,6 +277,9 @@ export const words = {
     agree: (at: { from: string; to: string; base: string }): string =>
       `The objectives hardly conflict: the whole front costs ${at.from} to ${at.to} $/h, ` +
       `against ${at.base} $/h without devices.`,
+    dearer: (base: string): string =>
+      `Every design costs more than buying all from the grid (${base} $/h): that is the price of ` +
+      'the voltage.',
     one: 'One design beats all others in every respect: here nothing conflicts.',
     packsNever: 'No design on it holds a pack, because sunshine is cheaper.',
     packsOften: (percent: string): string => `${percent} % of its designs hold packs.`,

@@ -1,14 +1,13 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Snapshot } from '../../app/snapshot.ts';
+import type { Snapshot, World } from '../../app/snapshot.ts';
 import type { Design, Frame } from '../../kernel/outcome.ts';
 import type { GridCase } from '../../grid/case.ts';
 import { withAllDevices } from '../../scenario/edit.ts';
 import type { Devices } from '../../scenario/scenario.ts';
 import { words as all } from '../../strings/en/optimise.ts';
-import '../chart/gl-chart.ts';
 import { formatNumber } from '../chart/number.ts';
-import type { Axis, Band, Provenance, Series } from '../chart/series.ts';
+import type { Provenance } from '../chart/series.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
@@ -17,6 +16,7 @@ import '../grid/gl-feeder.ts';
 import type { Selection } from '../grid/selection.ts';
 import './gl-bus-table.ts';
 import './gl-compare.ts';
+import './gl-voltages.ts';
 
 const words = all.design;
 
@@ -26,6 +26,11 @@ const devicesOf = (grid: GridCase, design: Design): readonly Devices[] =>
     panels: design.panels[at] ?? 0,
     packs: design.packs[at] ?? 0,
   }));
+
+const largestSite = (design: Design): Selection => ({
+  kind: 'bus',
+  index: design.panels.indexOf(Math.max(...design.panels)),
+});
 
 /**
  * The selected design: along the front, in numbers, bus by bus, and its voltages.
@@ -38,7 +43,10 @@ export class GlDesign extends LitElement {
   @property({ attribute: false }) front: readonly Design[] = [];
   @property({ attribute: false }) along: Objective = 'costUsdPerHour';
   @property({ attribute: false }) origin: Omit<Provenance, 'title'> | null = null;
-  @state() private picked: Selection | null = null;
+  /** Kept while the design's frame stays, because time ticks on and the picture does not. */
+  private placed: World | null = null;
+  /** undefined: nobody picked yet, so the largest site is described. */
+  @state() private picked: Selection | null | undefined;
 
   static override styles = [
     controls,
@@ -200,14 +208,12 @@ export class GlDesign extends LitElement {
   /** The design where it would stand; nothing can be pulled here, the Grid view is for that. */
   #feeder(design: Design, frame: Frame | null): TemplateResult | typeof nothing {
     if (frame === null) return nothing;
-    const { grid, scenario } = this.snapshot.world;
-    const { hour } = scenario.siting;
-    const placed = withAllDevices({ ...scenario, moment: hour }, devicesOf(grid, design));
+    if (this.placed?.frame !== frame) this.placed = this.#placed(design, frame);
     return html`<div class="wide">
       <gl-feeder
-        .world=${{ scenario: placed, grid, frame, day: null }}
+        .world=${this.placed}
         .locked=${['loads', 'devices', 'lines']}
-        .selected=${this.picked}
+        .selected=${this.picked === undefined ? largestSite(design) : this.picked}
         .provenance=${this.origin === null ? null : { ...this.origin, title: words.feeder }}
         @gl-command=${(event: Event) => event.stopPropagation()}
         @gl-pick=${(event: CustomEvent<Selection | null>) => {
@@ -215,6 +221,13 @@ export class GlDesign extends LitElement {
         }}
       ></gl-feeder>
     </div>`;
+  }
+
+  #placed(design: Design, frame: Frame): World {
+    const { grid, scenario } = this.snapshot.world;
+    const moment = scenario.siting.hour;
+    const placed = withAllDevices({ ...scenario, moment }, devicesOf(grid, design));
+    return { scenario: placed, grid, frame, day: null };
   }
 
   /** true: the grid's devices are exactly this design. */
@@ -228,64 +241,13 @@ export class GlDesign extends LitElement {
     if (frame === null || !frame.flow.converged) {
       return html`<p class="soft">${words.voltagesPending}</p>`;
     }
-    const { grid, scenario } = this.snapshot.world;
-    const { voltageMinPu, voltageMaxPu } = scenario.siting;
-    const { buses } = frame.flow;
-    const sorted = [...buses].sort((a, b) => a.voltagePu - b.voltagePu);
-    const [low, high] = [sorted[0]!, sorted[sorted.length - 1]!];
-    const x: Axis = {
-      label: words.bus,
-      unit: '',
-      scale: 'linear',
-      ticks: grid.buses.map((bus) => bus.id),
-      format: (value) => formatNumber(value, 0),
-    };
-    const bands: Band[] = [
-      { from: -Infinity, to: voltageMinPu, axis: 'y', label: words.belowLimit, hatched: true },
-      { from: voltageMaxPu, to: Infinity, axis: 'y', label: words.aboveLimit, hatched: true },
-    ];
-    const reach = [
-      Math.min(voltageMinPu - 0.02, low.voltagePu - 0.01),
-      Math.max(voltageMaxPu + 0.02, high.voltagePu + 0.01),
-    ] as const;
-    return html`<gl-chart
-      .heading=${words.voltages}
-      .summary=${`${words.voltagesSummary({
-        low: formatNumber(low.voltagePu, 4),
-        lowBus: low.id,
-        high: formatNumber(high.voltagePu, 4),
-        highBus: high.id,
-      })} ${words.limit({ min: String(voltageMinPu), max: String(voltageMaxPu) })}`}
-      .x=${x}
-      .y=${{ label: words.voltages, unit: 'pu', scale: 'linear', domain: reach }}
-      .series=${this.#voltageSeries(frame)}
-      .bands=${bands}
-      .provenance=${this.origin === null ? null : { ...this.origin, title: words.voltages }}
-    ></gl-chart>`;
-  }
-
-  #voltageSeries(frame: Frame): readonly Series[] {
-    const points = (of: Frame): Series['points'] =>
-      of.flow.buses.map((bus) => ({ x: bus.id, y: bus.voltagePu }));
-    const ours: Series = {
-      id: 'design',
-      name: '',
-      kind: 'points',
-      tone: 'select',
-      marker: 'diamond',
-      points: points(frame),
-    };
-    const before = this.snapshot.baseline?.frame ?? null;
-    if (before === null || !before.flow.converged) return [ours];
-    const ghost: Series = {
-      id: 'baseline',
-      name: words.baseline,
-      kind: 'points',
-      tone: 'ghost',
-      ghost: true,
-      points: points(before),
-    };
-    return [ghost, ours];
+    const { world, baseline } = this.snapshot;
+    return html`<gl-voltages
+      .frame=${frame}
+      .baseline=${baseline?.frame ?? null}
+      .limits=${world.scenario.siting}
+      .origin=${this.origin}
+    ></gl-voltages>`;
   }
 }
 

@@ -60,6 +60,9 @@ function frontWords(front: readonly Design[], none: Design | null): string {
   const share = shareWithPacks(front);
   const packs =
     share === 0 ? words.packsNever : words.packsOften(formatNumber(Math.round(share * 100), 0));
+  if (none !== null && cost.min > none.costUsdPerHour) {
+    return `${words.dearer(formatNumber(none.costUsdPerHour, 0))} ${apart(front)}`.trim();
+  }
   if (none !== null && cost.max - cost.min < NARROW_SHARE * none.costUsdPerHour) {
     const agree = words.agree({
       from: formatNumber(cost.min, 0),
@@ -68,15 +71,19 @@ function frontWords(front: readonly Design[], none: Design | null): string {
     });
     return `${agree} ${packs}`;
   }
+  return `${apart(front)} ${packs}`.trim();
+}
+
+/** The pair of objectives that pulls apart, '' when none clearly does. */
+function apart(front: readonly Design[]): string {
   const conflict = strongestConflict(front);
-  if (conflict === null || conflict.correlation > APART) return packs;
+  if (conflict === null || conflict.correlation > APART) return '';
   const [a, b] = conflict.pair;
-  const apart = words.conflict({
+  return words.conflict({
     a: all.objective[a].short,
     b: all.objective[b].short,
     correlation: formatNumber(conflict.correlation, 2),
   });
-  return `${apart} ${packs}`;
 }
 
 /** What one step along an objective gives and what it takes. */
