@@ -51,6 +51,7 @@ export class GlFlyout extends LitElement {
         title=${this.label}
         aria-expanded=${this.opened}
         ?disabled=${this.disabled}
+        @keydown=${this.keepEscape}
       >
         <slot name="face"></slot>
       </button>
@@ -70,6 +71,11 @@ export class GlFlyout extends LitElement {
   private toggled(event: ToggleEvent): void {
     this.opened = event.newState === 'open';
     if (this.opened) this.place();
+  }
+
+  /** Escape closes the panel and nothing else, though the focus is still on the button. */
+  private keepEscape(event: KeyboardEvent): void {
+    if (this.opened && event.key === 'Escape') event.stopPropagation();
   }
 
   /** Below the button where there is room, else above; never outside the window. */
