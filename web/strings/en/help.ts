@@ -32,6 +32,7 @@ export const help = {
     cases: 'The built-in networks and their sources',
     performance: 'How fast it is, measured',
     api: 'Use it from your own script',
+    accessibility: 'Accessibility and its known gaps',
     coverage: 'What is built and tested',
   },
   docsElsewhere:
