@@ -1,10 +1,14 @@
 import { expect } from '@open-wc/testing';
+import { openDB } from 'idb';
+import { getCase } from '../../web/grid/cases.ts';
 import type { Snapshot } from '../../web/app/snapshot.ts';
 import { loadKernelModule } from '../../web/kernel/module.ts';
 import { sitingProblem } from '../../web/kernel/siting-problem.ts';
 import { optimiseSiting } from '../../web/kernel/siting.ts';
 import { openWasm } from '../../web/kernel/wasm.ts';
-import { withSearch } from '../../web/scenario/edit.ts';
+import { withOwnCase, withSearch } from '../../web/scenario/edit.ts';
+import type { SitingCheckpoint } from '../../web/store/run-store.ts';
+import { session as words } from '../../web/strings/en/session.ts';
 import { freshDatabase, openPage, solved, type Page } from './page.ts';
 
 let page: Page;
@@ -85,6 +89,46 @@ describe('the search as a job', () => {
     if (end.state !== 'done') throw new Error('not done');
     expect(end.part.front).to.deep.equal(alone.front);
     expect([...end.part.hypervolumeHistory]).to.deep.equal([...alone.hypervolumeHistory]);
+  });
+
+  it('refuses kept bytes that are damaged, says so and can be started again', async () => {
+    const database = freshDatabase();
+    page = openPage({ database, hash: LINK });
+    page.session.dispatch({ kind: 'search-start' });
+    await page.until((snapshot) => generationOf(snapshot) > 5);
+    page.session.dispatch({ kind: 'search-cancel' });
+    await page.session.dispose();
+    const raw = await openDB(database);
+    const kept = (await raw.get('checkpoint', 'siting')) as SitingCheckpoint;
+    kept.islands[0]![kept.islands[0]!.length >> 1]! ^= 1;
+    await raw.put('checkpoint', kept, 'siting');
+    raw.close();
+
+    page = openPage({ database, hash: LINK });
+    await page.session.recalled;
+    page.session.dispatch({ kind: 'search-resume' });
+    await page.until(({ siting }) => siting.state === 'idle');
+    const { notices } = page.session.snapshot;
+    expect(notices.map((notice) => notice.words)).to.deep.equal([words.search.spoilt]);
+    page.session.dispatch({ kind: 'search-start' });
+    await page.until(isDone);
+  });
+
+  it('says why a network cannot be searched', async () => {
+    page = openPage({ hash: '#/optimise?c=own' });
+    const slackOnly = {
+      ...getCase('thesis13'),
+      id: 'own',
+      buses: getCase('thesis13').buses.slice(0, 1),
+      branches: [],
+    };
+    const scenario = withOwnCase(page.session.snapshot.world.scenario, slackOnly);
+    page.session.dispatch({ kind: 'change', scenario, words: 'one bus' });
+    page.session.dispatch({ kind: 'search-start' });
+    const { siting, notices } = await page.until((s) => s.siting.state === 'stopped');
+    expect(siting.state === 'stopped' && siting.reason).to.include('no bus');
+    expect(siting.state === 'stopped' && siting.resumable).to.equal(false);
+    expect(notices.every(({ tone }) => tone !== 'failure')).to.equal(true);
   });
 
   it('gives the same bits on one worker, on two and on three', async () => {

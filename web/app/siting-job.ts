@@ -109,9 +109,21 @@ export class SitingJob {
     } catch (error) {
       if (this.#run !== run) return;
       this.#run = null;
+      this.#failed(error, from);
+    }
+  }
+
+  #failed(error: unknown, from: SitingCheckpoint | null): void {
+    if (!(error instanceof Error) || error.name !== 'RangeError') {
       this.#showStopped(words.search.died);
       if (!isOvertaken(error)) reportBug(this.#stage, error);
-    }
+    } else if (from && from === this.#checkpoint) {
+      // The kernel looked at the bytes and refused them.
+      this.#checkpoint = null;
+      this.#stage.publish({ siting: { state: 'idle' }, selectedDesign: -1, selectedFrame: null });
+      this.#stage.say({ tone: 'warning', words: words.search.spoilt });
+      void this.#store.dropCheckpoint();
+    } else this.#showStopped(words.search.impossible(error.message));
   }
 
   #showRunning(total: number, elapsedMs: number): void {

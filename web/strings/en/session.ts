@@ -34,6 +34,8 @@ export const session = {
     closed: (generation: number) => `The page was closed at generation ${generation}.`,
     replaced: 'Stopped because another search was started.',
     nothing: 'There is no search to go on with.',
+    spoilt: 'What was kept of the search could not be read. Start it again.',
+    impossible: (why: string) => `This network cannot be searched: ${why}.`,
     died: 'The search’s worker was ended by the browser. You can go on from where it stood.',
   },
   reproduce: {
