@@ -49,6 +49,8 @@ function decode(url: URL): Uint8Array<ArrayBuffer> {
 async function readLocal(url: URL): Promise<Uint8Array<ArrayBuffer>> {
   // Only Node reaches this. The name is a variable so that no bundler looks for the module.
   const name = 'node:fs/promises';
-  const files = (await import(/* @vite-ignore */ name)) as typeof import('node:fs/promises');
+  const files = (await import(/* @vite-ignore */ name)) as {
+    readFile(url: URL): Promise<Uint8Array>;
+  };
   return new Uint8Array(await files.readFile(url));
 }

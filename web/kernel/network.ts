@@ -104,8 +104,15 @@ export function ownInjections(grid: GridCase): Injections {
   };
 }
 
+/** A script may hand over anything. */
+function isCase(value: unknown): boolean {
+  const lists = ['buses', 'generators', 'branches'];
+  if (typeof value !== 'object' || value === null) return false;
+  return lists.every((list) => Array.isArray((value as Record<string, unknown>)[list]));
+}
+
 function checkBuses(grid: GridCase): void {
-  if (typeof grid !== 'object' || grid === null || !Array.isArray(grid.buses)) {
+  if (!isCase(grid)) {
     throw new TypeError('grid must be a case: an object with buses, generators and branches');
   }
   for (const bus of grid.buses) {

@@ -162,7 +162,7 @@ function readBranches(wasm: Wasm, packed: Packed): BranchResult[] {
 export function checkMethod(method: Method): Method {
   if (Object.hasOwn(ITERATIONS_MAX, method)) return method;
   const known = Object.keys(ITERATIONS_MAX).join(', ');
-  throw new RangeError(`method must be one of ${known}; found ${String(method)}`);
+  throw new RangeError(`method must be one of ${known}; found ${method}`);
 }
 
 /** @throws TypeError, RangeError. */

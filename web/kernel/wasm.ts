@@ -13,16 +13,14 @@ export type Wasm = Awaited<ReturnType<typeof instantiate>>;
 
 /** A fresh instance with its own memory; several may coexist. Synchronous, needs no DOM. */
 export function openWasm(module: WebAssembly.Module): Wasm {
-  let memory: WebAssembly.Memory | undefined;
   const abort = (message: number, file: number, line: number, column: number): never => {
     const read = (pointer: number): string =>
-      memory === undefined || pointer === 0 ? '' : readString(memory, pointer);
+      pointer === 0 ? '' : readString(wasm.memory, pointer);
     const where = { file: read(file), line, column };
     throw new BrokenInvariant(read(message) || 'the kernel broke an invariant', where);
   };
   const instance = new WebAssembly.Instance(module, { env: { abort } });
   const wasm = instance.exports as unknown as Wasm;
-  memory = wasm.memory;
   return wasm;
 }
 
