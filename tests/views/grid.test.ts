@@ -4,6 +4,7 @@ import type { Command } from '../../web/app/command.ts';
 import type { Snapshot } from '../../web/app/snapshot.ts';
 import { getCase } from '../../web/grid/cases.ts';
 import '../../web/views/gl-grid.ts';
+import '../../web/views/grid/below.ts';
 import type { GlGrid } from '../../web/views/gl-grid.ts';
 import { edited, pulled } from '../../web/views/grid/drag.ts';
 import type { GlFeeder } from '../../web/views/grid/gl-feeder.ts';

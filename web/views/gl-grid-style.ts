@@ -60,6 +60,11 @@ export const gridStyle = css`
     margin-block: 24px;
     align-items: start;
   }
+  gl-chart:not(:defined),
+  gl-trace:not(:defined) {
+    display: block;
+    min-block-size: 24em;
+  }
   gl-trace {
     grid-column: 1 / -1;
     --chart-aspect: 5 / 2;

@@ -12,7 +12,6 @@ import { controls as controlWords, totals as totalWords, view } from '../strings
 import { charts } from '../strings/en/grid-chart.ts';
 import { feeder } from '../strings/en/grid.ts';
 import { formatBare } from '../units.ts';
-import './chart/gl-chart.ts';
 import type { PointRef, Provenance } from './chart/series.ts';
 import type { CommandEvent } from './command-event.ts';
 import { controls } from './controls.ts';
@@ -24,10 +23,7 @@ import './grid/gl-bus-card.ts';
 import type { GlBusCard } from './grid/gl-bus-card.ts';
 import './grid/gl-feeder.ts';
 import './grid/gl-grid-controls.ts';
-import './grid/gl-grid-tables.ts';
-import './grid/gl-margin.ts';
 import './grid/gl-totals.ts';
-import './grid/gl-trace.ts';
 import { pictureOf } from './grid/picture.ts';
 import type { Selection } from './grid/selection.ts';
 import { summaryOf, whyOf } from './grid/why.ts';
@@ -45,6 +41,7 @@ export class GlGrid extends LitElement {
   @state() private selected: Selection | null = null;
   @query('gl-bus-card') private readonly card!: GlBusCard | null;
 
+  @state() private chartsMissing = false;
   private control: SessionController | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -58,6 +55,14 @@ export class GlGrid extends LitElement {
     const { grid } = this.snapshot.world;
     const list = this.selected?.kind === 'bus' ? grid.buses : grid.branches;
     if (this.selected && this.selected.index >= list.length) this.selected = null;
+  }
+
+  protected override firstUpdated(): void {
+    import('./grid/below.ts').catch((error: unknown) => {
+      // A part that did not arrive is the network's failure, said where the charts would stand.
+      if (!(error instanceof TypeError)) throw error;
+      this.chartsMissing = true;
+    });
   }
 
   private get snapshot(): Snapshot {
@@ -206,6 +211,7 @@ export class GlGrid extends LitElement {
 
   private charts(): TemplateResult {
     const { world, baseline } = this.snapshot;
+    if (this.chartsMissing) return html`<p role="alert">${view.chartsMissing}</p>`;
     return html`<div class="charts">
       ${this.chart(profile(world, baseline))} ${this.chart(dayPowers(world))}
       ${this.chart(dayVoltages(world, baseline))} ${this.isUnsolved ? nothing : this.margin()}

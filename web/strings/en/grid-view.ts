@@ -49,6 +49,7 @@ export const view = {
   triesLabel: 'Try at once',
   tries: { cloud: 'Pass a cloud', open: 'Open a line', double: 'Double the load' },
   dismissTries: 'Hide these',
+  chartsMissing: 'The charts could not be loaded. Reload the page to retry.',
   number: (bus: number, word: string) => `pu, lowest voltage, bus ${bus}: ${word}`,
 } as const;
 
