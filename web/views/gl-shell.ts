@@ -71,9 +71,14 @@ export class GlShell extends LitElement {
   protected override render(): TemplateResult {
     const { snapshot } = this;
     return html`
-      <a class="skip" href="#view" @click=${this.skip}>${frame.skip}</a>
+      <div role="navigation" aria-label=${frame.skipLabel}>
+        <a class="skip" href="#view" @click=${this.skip}>${frame.skip}</a>
+      </div>
       ${snapshot.mode === 'embed' ? this.alone() : this.top()}
-      <main id="view" tabindex="-1">${this.intro()} ${this.failure()} ${this.view()}</main>
+      <main id="view" tabindex="-1">
+        <h1 class="silent">${frame.heading(frame.views[snapshot.view])}</h1>
+        ${this.intro()} ${this.failure()} ${this.view()}
+      </main>
       <gl-time-bar
         role="region"
         aria-label=${frame.timeLabel}

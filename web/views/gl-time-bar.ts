@@ -245,7 +245,7 @@ export class GlTimeBar extends LitElement {
       @click=${() => this.copyStamp(stamp)}
     >
       <span class="soft">${time.stamp}</span>
-      <span class="hash">${stamp === '' ? '····' : stamp.slice(0, 4)}…</span>
+      <span class="hash">${stamp.slice(0, 4)}…</span>
       ${icon(this.said === time.copied ? 'check' : 'copy')}
     </button>`;
   }

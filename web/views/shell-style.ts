@@ -7,6 +7,9 @@ export const shellStyle = css`
     min-block-size: 100dvh;
     font-size: var(--size-m);
   }
+  [role='navigation'] {
+    position: absolute;
+  }
   .skip {
     position: absolute;
     z-index: 40;

@@ -72,6 +72,11 @@ export const timeBarStyle = css`
     min-inline-size: 9em;
     justify-content: start;
   }
+  /* Four digits and the dots, whether they are known yet or not. */
+  .hash {
+    min-inline-size: 5ch;
+    text-align: start;
+  }
   .days {
     display: grid;
     gap: 10px;
