@@ -247,7 +247,8 @@ describe('progress', () => {
   });
 
   it('says durations as people do', () => {
-    expect([0.05, 0.42, 12.3, 60, 93, 840].map(duration)).to.deep.equal([
+    expect([0.001, 0.05, 0.42, 12.3, 60, 93, 840].map(duration)).to.deep.equal([
+      '< 0.01 s',
       '0.05 s',
       '0.4 s',
       '12 s',

@@ -101,7 +101,7 @@ describe('figures', () => {
   it('show the print with its digits and ours with one more, cents as cents', () => {
     const voltage = { published: 0.965, digits: 4 };
     expect(printed(voltage)).to.equal('0.9650');
-    expect(figure(0.9653676713717238, voltage)).to.equal('0.96537');
+    expect(figure(0.965367671371724, voltage)).to.equal('0.96537');
     expect(printed({ published: 0.8993 })).to.equal('0.8993');
     const cost = { published: 2703723.75, digits: 2 };
     expect(digits(printed(cost))).to.equal('2703723.75');

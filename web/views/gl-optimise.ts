@@ -53,7 +53,8 @@ export class GlOptimise extends LitElement {
         gap: 22px;
       }
       gl-design {
-        margin-block-start: 26px;
+        grid-column: 1 / -1;
+        margin-block-start: 6px;
         padding-block-start: 18px;
         border-block-start: 1px solid var(--rule);
       }
@@ -66,6 +67,10 @@ export class GlOptimise extends LitElement {
         }
         gl-search-run {
           order: -1;
+        }
+        gl-guess,
+        gl-assumptions {
+          order: 1;
         }
       }
       .sketch {
@@ -132,20 +137,20 @@ export class GlOptimise extends LitElement {
             .locked=${snapshot.locked.includes('siting')}
           ></gl-assumptions>
         </div>
+        ${
+          front.length === 0 || !fits
+            ? nothing
+            : html`<gl-design
+                .snapshot=${snapshot}
+                .front=${front}
+                .along=${this.along}
+                .origin=${this.#origin(snapshot)}
+                @gl-along=${(event: CustomEvent<Objective>) => {
+                  this.along = event.detail;
+                }}
+              ></gl-design>`
+        }
       </div>
-      ${
-        front.length === 0 || !fits
-          ? nothing
-          : html`<gl-design
-              .snapshot=${snapshot}
-              .front=${front}
-              .along=${this.along}
-              .origin=${this.#origin(snapshot)}
-              @gl-along=${(event: CustomEvent<Objective>) => {
-                this.along = event.detail;
-              }}
-            ></gl-design>`
-      }
     </section>`;
   }
 

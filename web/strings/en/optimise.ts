@@ -82,8 +82,8 @@ export const words = {
     evening: 'Evening',
     hourWhy: {
       noon:
-        'At noon cheap sunshine cuts cost, deviation and loss together, so the three hardly ' +
-        'conflict. The real trade-off is in the evening, when packs charged from the grid are ' +
+        'At noon cheap sunshine cuts cost, deviation and loss together; what is left to trade ' +
+        'is small. The real trade-off is in the evening, when packs charged from the grid are ' +
         'all you have.',
       evening:
         'In the evening there is no sun. Packs charged from the grid cost more than the grid ' +
@@ -149,6 +149,7 @@ export const words = {
       'These designs belong to the old inputs. The grid, the seed or an assumption changed since.',
     spoken: (percent: number): string => `Search ${percent} % done`,
     seconds: (count: string): string => `${count} s`,
+    instant: '< 0.01 s',
     minutes: (count: number): string => `${count} min`,
     minutesSeconds: (at: { minutes: number; seconds: number }): string =>
       `${at.minutes} min ${at.seconds} s`,

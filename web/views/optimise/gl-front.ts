@@ -23,6 +23,7 @@ import { earlier, EMPTY_TRAIL, extend } from './trail.ts';
 
 const words = all.front;
 const NO_DESIGNS: readonly Design[] = [];
+const DRAW_EVERY_MS = 150;
 const BRIEF: Readonly<Record<Objective, number>> = {
   costUsdPerHour: 0,
   voltageDeviationPu: 3,
@@ -58,6 +59,7 @@ export class GlFront extends LitElement {
   @state() private zoomChosen: Zoom | null = null;
   @state() private pointed = -1;
 
+  private drawnAtMs = -Infinity;
   private trail = EMPTY_TRAIL;
   private projections: readonly Projection[] = [];
   private input: ProjectionInput | null = null;
@@ -107,6 +109,14 @@ export class GlFront extends LitElement {
   private get zoom(): Zoom {
     if ((this.found?.front.length ?? 0) === 0) return 'all';
     return this.zoomChosen ?? (this.running ? 'all' : 'front');
+  }
+
+  // A search reports many times a second; drawing it less often leaves time for the Stop button.
+  protected override async scheduleUpdate(): Promise<void> {
+    const wait = this.drawnAtMs + DRAW_EVERY_MS - performance.now();
+    if (this.running && wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    this.drawnAtMs = performance.now();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues): void {

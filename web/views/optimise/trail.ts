@@ -2,6 +2,8 @@ import type { SitingPart } from '../../app/snapshot.ts';
 import type { Design } from '../../kernel/outcome.ts';
 
 const FRONTS_MAX = 16;
+/** Of one earlier front; enough to see its shape, and a large population stays quick to draw. */
+const DESIGNS_MAX = 60;
 
 interface Kept {
   readonly generation: number;
@@ -23,7 +25,9 @@ export function extend(trail: Trail, part: SitingPart | null): Trail {
   const base = last !== undefined && part.generation < last.generation ? EMPTY_TRAIL : trail;
   const newest = base.kept.at(-1);
   if (newest !== undefined && part.generation < newest.generation + base.stride) return base;
-  const kept = [...base.kept, { generation: part.generation, front: part.front }];
+  const stride = Math.ceil(part.front.length / DESIGNS_MAX);
+  const front = part.front.filter((_, index) => index % stride === 0);
+  const kept = [...base.kept, { generation: part.generation, front }];
   if (kept.length <= FRONTS_MAX) return { kept, stride: base.stride };
   return { kept: kept.filter((_, index) => index % 2 === 0), stride: base.stride * 2 };
 }
