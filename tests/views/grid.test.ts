@@ -6,6 +6,8 @@ import { getCase } from '../../web/grid/cases.ts';
 import '../../web/views/gl-grid.ts';
 import '../../web/views/grid/below.ts';
 import type { GlGrid } from '../../web/views/gl-grid.ts';
+import { tableOfSeries } from '../../web/views/chart/table.ts';
+import { profile } from '../../web/views/grid/chart-data.ts';
 import { edited, pulled } from '../../web/views/grid/drag.ts';
 import type { GlFeeder } from '../../web/views/grid/gl-feeder.ts';
 import { pictureOf } from '../../web/views/grid/picture.ts';
@@ -106,6 +108,33 @@ describe('grid: the picture tells what the solver found', () => {
       expect(numbers.filter((n) => typeof n === 'number' && !Number.isFinite(n))).to.deep.equal([]);
     });
     fc.assert(property, { numRuns: 200, seed: 0x7f3a });
+  });
+});
+
+describe('grid: table twins', () => {
+  it('hold each bus of the voltage picture once, at full precision', () => {
+    const world = worldOf(DEVICELESS);
+    const data = profile(world, null);
+    const { rows } = tableOfSeries({ caption: '', ...data });
+    expect(rows.map(([, label]) => label)).to.have.members(
+      world.grid.buses.map(({ id }) => `bus ${id}`),
+    );
+    const voltages = rows.map((row) => row[3]);
+    expect(voltages).to.have.members(world.frame!.flow.buses.map(({ voltagePu }) => voltagePu));
+  });
+
+  it('hold every bus and every line of the case', () => {
+    const world = worldOf({ caseId: 'ieee33', devices: [] });
+    expect(busTable(world).rows.map(([id]) => id)).to.deep.equal(
+      world.grid.buses.map(({ id }) => id),
+    );
+    expect(
+      lineTable(world).rows.map(([from, to, state]) => `${from}-${to} ${state}`),
+    ).to.deep.equal(
+      world.grid.branches.map(
+        ({ from, to, inService }) => `${from}-${to} ${inService ? 'closed' : 'open'}`,
+      ),
+    );
   });
 });
 

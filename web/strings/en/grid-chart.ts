@@ -33,6 +33,7 @@ export const charts = {
   distance: 'Impedance from the grid’s side',
   bus: (id: number) => `bus ${id}`,
   baseline: 'baseline',
+  now: 'now',
   tooLow: (limit: string) => `too low, under ${limit}`,
   tooHigh: (limit: string) => `too high, over ${limit}`,
   profile: 'Voltage over distance',

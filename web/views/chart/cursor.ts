@@ -13,6 +13,7 @@ export interface Reading {
 
 export function readingsOf(series: readonly Series[], x: Axis, y: Axis): readonly Reading[] {
   const all = series
+    .filter(({ decoration }) => !decoration)
     .map((one) => ({ series: one, order: readingOrder(one, x, y) }))
     .filter(({ order }) => order.length > 0);
   const live = all.filter((reading) => !reading.series.ghost);

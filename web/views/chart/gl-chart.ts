@@ -7,7 +7,7 @@
  *     .summary=${'Lowest 0.824 pu at bus 9.'}  the finding; the accessible description
  *     .x=${{ label, unit, scale: 'linear' | 'log', domain?, ticks?, format? }} .y=${…}
  *     .series=${[{ id, name, kind, points: [{ x, y, label?, href? }], tone, dash?, marker?,
- *                  ghost?, selectable?, written? }]}
+ *                  ghost?, selectable?, unnamed?, decoration?, written? }]}
  *     .bands=${[{ from, to, axis, label, hatched }]} .rules=${[{ x | y, label }]}
  *     .selected=${[{ seriesId, index }]} .provenance=${{ link, seed, version, title }}
  *     @gl-select=${…} @gl-hover=${…}></gl-chart>

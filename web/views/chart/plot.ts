@@ -2,7 +2,7 @@
 // d3-scale alone would cost the first view 10 kB of its 90; a straight line needs none of it.
 import { extent, ticks as roundValues } from 'd3';
 import { formatNumber, powerOfTen } from './number.ts';
-import { type Axis, axisTitle, placeable, type Rule, type Series } from './series.ts';
+import { type Axis, axisTitle, hasName, placeable, type Rule, type Series } from './series.ts';
 
 export interface Tick {
   readonly at: number;
@@ -142,7 +142,7 @@ const NAME_SHARE_MAX = 0.34;
 /** Lays the picture out; pure, so it is computed once per change of data or size. */
 export function layOut(input: PlotInput): Plot {
   const { width, height, em, x, y, series, rules } = input;
-  const named = series.filter(isNamedAtEnd).filter(({ name }) => name !== '');
+  const named = series.filter(isNamedAtEnd).filter(hasName);
   const nameWidth = Math.max(0, ...named.map(({ name }) => textWidth(name, em)));
   const gutter =
     nameWidth > 0 && width / em >= NAME_GUTTER_MIN_EM && nameWidth < width * NAME_SHARE_MAX;

@@ -2,7 +2,15 @@
 import { svg, type SVGTemplateResult } from 'lit';
 import { type Axes, markPath } from './mark.ts';
 import { isNamedAtEnd, type Plot, textWidth, titles } from './plot.ts';
-import { type Band, dashOf, markerOf, placeable, type Rule, type Series } from './series.ts';
+import {
+  type Band,
+  dashOf,
+  hasName,
+  markerOf,
+  placeable,
+  type Rule,
+  type Series,
+} from './series.ts';
 
 export interface SceneInput {
   readonly plot: Plot;
@@ -140,7 +148,7 @@ function endNames(input: SceneInput): Name[] {
   const { plot } = input;
   const names: Name[] = [];
   for (const series of input.series.filter(isNamedAtEnd)) {
-    const end = series.name === '' ? null : lastPlaced(series, input);
+    const end = hasName(series) ? lastPlaced(series, input) : null;
     if (!end) continue;
     names.push({
       text: series.name,
@@ -157,7 +165,7 @@ function endNames(input: SceneInput): Name[] {
 function cloudNames(input: SceneInput): Name[] {
   const { plot } = input;
   return input.series
-    .filter(({ kind, name }) => kind === 'points' && name !== '')
+    .filter((series) => series.kind === 'points' && hasName(series))
     .flatMap((series) => {
       const pixels = series.points
         .filter(({ x, y }) => placeable(x, input.axes.x) && placeable(y, input.axes.y))

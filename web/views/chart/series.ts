@@ -30,6 +30,10 @@ export interface Series {
   readonly ghost?: boolean;
   /** Enter or a click on its points fires `gl-select`. */
   readonly selectable?: boolean;
+  /** The name stands in the table and under the cursor, not in the picture. */
+  readonly unnamed?: boolean;
+  /** Only drawn: another series holds the same values for the table and the cursor. */
+  readonly decoration?: boolean;
   /** Points whose labels are written into the picture (the worst bus, a star). */
   readonly written?: readonly number[];
 }
@@ -99,6 +103,10 @@ const MARKERS: Readonly<Record<Tone, Marker>> = {
   breach: 'cross',
   select: 'star',
 };
+
+/** Written into the picture. */
+export const hasName = ({ name, unnamed, decoration }: Series): boolean =>
+  name !== '' && !unnamed && !decoration;
 
 export const dashOf = (series: Series): string => series.dash ?? DASHES[series.tone];
 export const markerOf = (series: Series): Marker => series.marker ?? MARKERS[series.tone];

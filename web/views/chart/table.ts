@@ -104,8 +104,10 @@ export interface ChartTableInput {
 }
 
 /** One column a series where they share their x values, otherwise one row a point. */
-export const tableOfSeries = (input: ChartTableInput): Table =>
-  wideTable(input) ?? longTable(input);
+export function tableOfSeries(input: ChartTableInput): Table {
+  const series = input.series.filter(({ decoration }) => !decoration);
+  return wideTable({ ...input, series }) ?? longTable({ ...input, series });
+}
 
 const shown = (cell: Cell | undefined, column: Column | undefined): string => {
   if (cell === null || cell === undefined) return words.none;

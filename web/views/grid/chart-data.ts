@@ -89,13 +89,14 @@ export function profile(world: World, baseline: World | null): ChartData {
     name: '',
     kind: 'segments',
     tone: 'ledger',
-    selectable: true,
+    decoration: true,
     points,
     ...(written >= 0 && picture.converged ? { written: [written] } : {}),
   };
   const dots: Series = {
     id: 'buses',
-    name: '',
+    name: charts.now,
+    unnamed: true,
     kind: 'points',
     tone: 'ledger',
     marker: 'circle',
