@@ -68,6 +68,8 @@ const contentSecurityPolicy = (single: boolean): Plugin => ({
         `manifest-src 'self'`,
         `base-uri 'none'`,
         `form-action 'none'`,
+        `require-trusted-types-for 'script'`,
+        `trusted-types lit-html default`,
       ].join('; ');
       page.source = html.replace(
         /<meta charset="[^"]*"\s*\/?>/i,
