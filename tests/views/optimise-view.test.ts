@@ -128,7 +128,7 @@ describe('the assumptions', () => {
     field.dispatchEvent(new Event('change'));
     await settled(view);
     const error = inner<HTMLElement>(view, 'gl-assumptions', '.error');
-    expect(error.textContent).to.equal('Irradiance: give a number from 0 to 1.50 kW/m².');
+    expect(error.textContent).to.equal('Irradiance: give a number from 0 to 1.5 kW/m².');
     field.value = '0.8';
     field.dispatchEvent(new Event('change'));
     await settled(view);

@@ -22,12 +22,13 @@ import {
 
 const words = all.assumptions;
 
-/** A setting as one writes it: no grouping, no trailing zeros. */
-const plain = (value: number): string => String(value).replace('-', '−');
+/** A setting as one writes it: no trailing zeros, thousands set apart only from five digits. */
+const plain = (value: number): string =>
+  Number.isInteger(value) ? formatNumber(value, 0) : String(value).replace('-', '−');
 
 const rangeOf = (key: FieldKey): string => {
   const { min, max, unit } = BOUNDS[key];
-  return words.range({ min: plain(min), max: formatNumber(max, max % 1 === 0 ? 0 : 2), unit });
+  return words.range({ min: plain(min), max: plain(max), unit });
 };
 
 /**
@@ -144,7 +145,7 @@ export class GlAssumptions extends LitElement {
     const error = this.errors[key];
     const hint = words.hint({
       min: plain(min),
-      max: formatNumber(max, max % 1 === 0 ? 0 : 2),
+      max: plain(max),
       recommended: plain(recommended(this.scenario, key)),
     });
     return html`<label for=${id}>

@@ -5,9 +5,10 @@ const FRONT = Array.from({ length: 15 }, (_, at) => {
   const x = 60 + at * 26;
   return [x, 255 - 14_000 / (x + 10)] as const;
 });
-const CLOUD = Array.from({ length: 40 }, (_, at) => {
-  const x = 110 + ((at * 97) % 330);
-  return [x, 225 - 14_000 / (x + 10) - ((at * 53) % 90)] as const;
+// Steps of the golden ratio spread points evenly without a pattern that the eye would read.
+const CLOUD = Array.from({ length: 48 }, (_, at) => {
+  const x = 90 + 350 * ((at * 0.618034) % 1);
+  return [x, 235 - 14_000 / (x + 10) - 110 * ((at * 0.754878) % 1)] as const;
 });
 
 export const sketch = (): TemplateResult =>
