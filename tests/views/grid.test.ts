@@ -90,6 +90,18 @@ describe('grid: the picture tells what the solver found', () => {
     expect(branches[0]).to.include({ share: 1, rated: false });
   });
 
+  it('calls no voltage a breach that is shown as the limit itself', () => {
+    const world = worldOf();
+    const flow = {
+      ...world.frame!.flow,
+      buses: world.frame!.flow.buses.map((bus) => ({ ...bus, voltagePu: 1.000004 })),
+    };
+    const picture = pictureOf({ ...world, frame: { ...world.frame!, flow } });
+    expect(picture.buses.map(({ word }) => word)).to.deep.equal(
+      picture.buses.map(() => 'in limits'),
+    );
+  });
+
   it('shows no number that is not finite, whatever the solver leaves behind', () => {
     const wild = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, 1e308));
     const world = worldOf();

@@ -98,6 +98,9 @@ function stillLayout(scenario: Scenario, grid: GridCase): Layout {
 const finite = (value: number | undefined): number =>
   value !== undefined && Number.isFinite(value) ? value : 0;
 
+// Judged as it is shown: 1.000001 beside a limit of 1 would read "1.0000, high".
+const asShown = (voltagePu: number): number => Math.round(voltagePu * 1e4) / 1e4;
+
 function busPicture(world: World, index: number, supplied: boolean): BusPicture {
   const { scenario, grid, frame } = world;
   const bus = grid.buses[index]!;
@@ -106,7 +109,7 @@ function busPicture(world: World, index: number, supplied: boolean): BusPicture 
   const voltage = result?.voltagePu;
   const known = supplied && voltage !== undefined && Number.isFinite(voltage);
   const limits = { minPu: bus.voltageMinPu, maxPu: bus.voltageMaxPu };
-  const word = known ? voltageWord(voltage, limits) : 'unknown';
+  const word = known ? voltageWord(asShown(voltage), limits) : 'unknown';
   return {
     index,
     id: bus.id,
@@ -144,7 +147,8 @@ function branchPictures(world: World, busAt: ReadonlyMap<number, number>): Branc
       ),
     );
   });
-  const largest = Math.max(1e-9, ...apparent);
+  // Without load only line charging flows; that is not to look like a full line.
+  const largest = Math.max(grid.baseKva * 1e-3, ...apparent);
   return grid.branches.map((branch, index) => {
     const result = flow?.branches[index];
     const rated = branch.ratingKva > 0;
@@ -198,7 +202,7 @@ export function pictureOf(world: World): FeederPicture {
     slack: buses.findIndex(({ kind }) => kind === 'slack'),
     barKw: Math.max(
       1,
-      ...buses.flatMap((bus) => [bus.peakKw * scenario.loadScale, bus.pvSizeKw, bus.packSizeKw]),
+      ...buses.flatMap((bus) => [bus.peakKw, bus.loadKw, bus.pvSizeKw, bus.packSizeKw]),
     ),
   };
   pictures.set(world, picture);
