@@ -4,7 +4,6 @@ const plural = (count: number, one: string, many: string): string => (count === 
 
 export const words = {
   title: 'Optimise',
-  tagline: 'Guess first, then let the search try.',
 
   objective: {
     costUsdPerHour: { name: 'Cost', short: 'cost', unit: '$/h', long: 'Cost of the hour' },
@@ -41,7 +40,6 @@ export const words = {
     load: 'Load, kW',
     panels: 'Panels',
     packs: 'Packs',
-    kw: 'Size, kW',
     panelsAt: (bus: number): string => `Panels at bus ${bus}`,
     packsAt: (bus: number): string => `Packs at bus ${bus}`,
     fewer: (what: string, step: number): string => `${step} fewer: ${what}`,
@@ -55,11 +53,9 @@ export const words = {
     cleared: 'Guess emptied',
     total: 'Total',
     sizes: 'A panel is 365 W; a pack is 50 kW and 210 kWh.',
-    slack: 'slack',
     error: (at: { what: string; max: number }): string =>
       `${at.what}: give a whole number from 0 to ${at.max}.`,
     none: 'Your guess is empty, so it stands where “no devices” stands.',
-    pending: 'Your guess is being solved.',
     unsolved:
       'Your guess has no star: the power flow does not converge with it, so it has no voltages ' +
       'and no losses. Take some devices away, or raise the base power in the Grid view.',
@@ -169,7 +165,6 @@ export const words = {
       infeasible: 'Breaks a limit',
       earlier: 'Earlier generations',
       selected: 'Selected',
-      pointed: 'Under the cursor',
     },
     star: { none: 'No devices', thesis: 'Thesis, Table 7', guess: 'Your guess' },
     starBreaks: (name: string): string => `${name} (breaks a limit)`,
@@ -195,7 +190,6 @@ export const words = {
         'The thesis’s Table 7 has no star: with its sizes the power flow does not converge at ' +
         'this base power, or this network does not have its buses.',
     },
-    emptyTitle: 'No design yet.',
     empty: 'No design yet. Guess first, then let the search try.',
     exampleNote: 'Faint: what a front looks like. It is a sketch, not a result.',
     missing: 'No design met a limit yet; the least violating ones are shown as crosses.',
@@ -249,7 +243,6 @@ export const words = {
     aboveLimit: 'too high: not allowed',
     voltagesPending: 'The voltages of this design are being solved.',
     feeder: 'This design on the feeder',
-    withDevices: 'This design',
     baseline: 'Baseline',
   },
 

@@ -140,8 +140,6 @@ export const words = {
     stochastic: 'runs 30 seeds',
     seconds: (time: string): string => `took ${time}`,
     open: 'Open its scenario in the Grid view',
-    show: (title: string): string => `Show the figures of ${title}`,
-    hide: (title: string): string => `Hide the figures of ${title}`,
     notRun: 'Not computed yet.',
     quantity: 'Figure',
     published: 'Published',
