@@ -1,7 +1,9 @@
 // `npm run bench`: every bench in turn. Only ratios measured in one run mean anything.
 import { cpus } from 'node:os';
 
-console.log(`${process.version} on ${cpus()[0]?.model ?? 'unknown processor'}, ${String(cpus().length)} cores`);
+console.log(
+  `${process.version} on ${cpus()[0]?.model ?? 'unknown processor'}, ${String(cpus().length)} cores`,
+);
 for (const name of ['power-flow', 'newton', 'siting']) {
   console.log(`\n== ${name}`);
   const { run } = await import(`./${name}.mjs`);

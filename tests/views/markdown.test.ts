@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import fc from 'fast-check';
-import { markdown } from '../../web/views/markdown.ts';
+import { markdown } from '../../web/views/frame/markdown.ts';
 
 const SEED = 0x0d0c;
 

@@ -5,11 +5,11 @@ import { getCase } from '../../web/grid/cases.ts';
 import { openingScenario } from '../../web/scenario/default.ts';
 import { withOwnCase, withValue } from '../../web/scenario/edit.ts';
 import { parseLink } from '../../web/scenario/link.ts';
-import { citation } from '../../web/views/gl-help.ts';
-import '../../web/views/gl-share.ts';
-import type { GlShare } from '../../web/views/gl-share.ts';
-import { insideWords } from '../../web/views/inside-words.ts';
-import { qrPicture } from '../../web/views/qr.ts';
+import { citation } from '../../web/views/frame/gl-help.ts';
+import '../../web/views/frame/gl-share.ts';
+import type { GlShare } from '../../web/views/frame/gl-share.ts';
+import { insideWords } from '../../web/views/frame/inside-words.ts';
+import { qrPicture } from '../../web/views/frame/qr.ts';
 import { render } from 'lit';
 
 const first = firstSnapshot(withValue(openingScenario(), 'seed', 0xbeef));

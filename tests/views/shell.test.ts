@@ -4,14 +4,14 @@ import { firstSnapshot } from '../../web/app/first.ts';
 import { openingScenario } from '../../web/scenario/default.ts';
 import { withMoment } from '../../web/scenario/edit.ts';
 import { parseLink } from '../../web/scenario/link.ts';
-import { badgeWords } from '../../web/views/gl-offline.ts';
-import { reportText } from '../../web/views/gl-notices.ts';
-import type { GlOverlays } from '../../web/views/gl-overlays.ts';
+import { badgeWords } from '../../web/views/frame/gl-offline.ts';
+import { reportText } from '../../web/views/frame/gl-notices.ts';
+import type { GlOverlays } from '../../web/views/frame/gl-overlays.ts';
 import '../../web/views/gl-shell.ts';
 import type { GlShell } from '../../web/views/gl-shell.ts';
-import { keyAct, type KeyPress } from '../../web/views/keys.ts';
-import { titleOf } from '../../web/views/page-look.ts';
-import { readFile } from '../../web/views/read-file.ts';
+import { keyAct, type KeyPress } from '../../web/views/frame/keys.ts';
+import { titleOf } from '../../web/views/frame/page-look.ts';
+import { readFile } from '../../web/views/frame/read-file.ts';
 import { stubSession, type StubSession } from './stub-session.ts';
 
 const NOTICE: Notice = {

@@ -6,11 +6,11 @@ import type { Day } from '../../web/kernel/outcome.ts';
 import { openingScenario } from '../../web/scenario/default.ts';
 import { withMoment } from '../../web/scenario/edit.ts';
 import { clockOf, dateOf } from '../../web/views/clock.ts';
-import { dayStrip } from '../../web/views/day-strip.ts';
-import type { GlScrubber } from '../../web/views/gl-scrubber.ts';
-import { parseSeed, seedText, type GlSeed } from '../../web/views/gl-seed.ts';
-import '../../web/views/gl-time-bar.ts';
-import type { GlTimeBar } from '../../web/views/gl-time-bar.ts';
+import { dayStrip } from '../../web/views/frame/day-strip.ts';
+import type { GlScrubber } from '../../web/views/frame/gl-scrubber.ts';
+import { parseSeed, seedText, type GlSeed } from '../../web/views/frame/gl-seed.ts';
+import '../../web/views/frame/gl-time-bar.ts';
+import type { GlTimeBar } from '../../web/views/frame/gl-time-bar.ts';
 import { commandsOf } from './stub-session.ts';
 
 const SEED = 0x5eed;

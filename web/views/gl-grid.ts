@@ -15,7 +15,7 @@ import { formatBare } from '../units.ts';
 import type { PointRef, Provenance } from './chart/series.ts';
 import type { CommandEvent } from './command-event.ts';
 import { controls } from './controls.ts';
-import { gridStyle } from './gl-grid-style.ts';
+import { gridStyle } from './grid/gl-grid-style.ts';
 import { type ChartData, dayPowers, dayVoltages, profile } from './grid/chart-data.ts';
 import { wordOf } from './grid/describe.ts';
 import { type TryId, triesOf } from './grid/first-tries.ts';

@@ -5,16 +5,16 @@ import type { Snapshot, ViewId } from '../app/snapshot.ts';
 import { frame, notices } from '../strings/en/frame.ts';
 import type { CommandEvent } from './command-event.ts';
 import { controls } from './controls.ts';
-import type { FrameEvent } from './frame-event.ts';
-import './gl-overlays.ts';
-import type { GlOverlays } from './gl-overlays.ts';
-import './gl-time-bar.ts';
-import './gl-top-bar.ts';
+import type { FrameEvent } from './frame/frame-event.ts';
+import './frame/gl-overlays.ts';
+import type { GlOverlays } from './frame/gl-overlays.ts';
+import './frame/gl-time-bar.ts';
+import './frame/gl-top-bar.ts';
 import { icon, mark } from './icon.ts';
-import { keyAct, pressOf } from './keys.ts';
-import { applyLook, watchSystemTheme } from './page-look.ts';
+import { keyAct, pressOf } from './frame/keys.ts';
+import { applyLook, watchSystemTheme } from './frame/page-look.ts';
 import { SessionController } from './session-controller.ts';
-import { shellStyle } from './shell-style.ts';
+import { shellStyle } from './frame/shell-style.ts';
 
 const VIEWS: readonly ViewId[] = ['grid', 'optimise', 'reproduce'];
 const LOAD: Readonly<Record<ViewId, () => Promise<unknown>>> = {

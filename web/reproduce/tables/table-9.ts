@@ -36,7 +36,9 @@ function voltageRows(column: Column, words: Pick<Row, 'finding' | 'reason'>): Ro
     published,
     digits: 4,
     ours: (facts) => voltageOf(facts[column === 'before' ? 'before' : 'noon'], index + 1),
-    ...(index === 0 ? { finding: 'reproduced', reason: 'The slack holds 1 pu, whatever is connected.' } : words),
+    ...(index === 0
+      ? { finding: 'reproduced', reason: 'The slack holds 1 pu, whatever is connected.' }
+      : words),
   }));
 }
 

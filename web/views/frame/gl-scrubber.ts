@@ -1,11 +1,11 @@
 import { LitElement, css, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { World } from '../app/snapshot.ts';
-import { MINUTES_PER_SLOT, SLOTS_PER_DAY } from '../scenario/scenario.ts';
-import { time } from '../strings/en/frame.ts';
-import { clockOf, dateOf } from './clock.ts';
-import { ask } from './command-event.ts';
-import { controls } from './controls.ts';
+import type { World } from '../../app/snapshot.ts';
+import { MINUTES_PER_SLOT, SLOTS_PER_DAY } from '../../scenario/scenario.ts';
+import { time } from '../../strings/en/frame.ts';
+import { clockOf, dateOf } from '../clock.ts';
+import { ask } from '../command-event.ts';
+import { controls } from '../controls.ts';
 import { dayStrip, type DayStrip } from './day-strip.ts';
 
 const LAST_SLOT = SLOTS_PER_DAY - 1;

@@ -1,6 +1,6 @@
 /** What the snapshot says about the document itself: theme, mode, title. */
-import type { Snapshot } from '../app/snapshot.ts';
-import { frame } from '../strings/en/frame.ts';
+import type { Snapshot } from '../../app/snapshot.ts';
+import { frame } from '../../strings/en/frame.ts';
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 

@@ -1,8 +1,8 @@
 /** The named scenarios of the menu, each a state worth a question. */
-import { defaultScenario, openingScenario } from '../scenario/default.ts';
-import { withCase, withMoment, withValue } from '../scenario/edit.ts';
-import type { Scenario } from '../scenario/scenario.ts';
-import { menu } from '../strings/en/frame.ts';
+import { defaultScenario, openingScenario } from '../../scenario/default.ts';
+import { withCase, withMoment, withValue } from '../../scenario/edit.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { menu } from '../../strings/en/frame.ts';
 
 export interface Story {
   readonly name: string;

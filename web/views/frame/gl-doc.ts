@@ -1,8 +1,8 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { help } from '../strings/en/help.ts';
-import { controls, sheets } from './controls.ts';
-import { icon } from './icon.ts';
+import { help } from '../../strings/en/help.ts';
+import { controls, sheets } from '../controls.ts';
+import { icon } from '../icon.ts';
 import { markdown } from './markdown.ts';
 
 const FOLDER = './docs/';

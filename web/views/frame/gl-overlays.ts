@@ -1,17 +1,17 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Notice, Snapshot } from '../app/snapshot.ts';
-import { formatScenarioFile } from '../scenario/file.ts';
-import { COMMIT, VERSION } from '../build-info.ts';
-import { corner as cornerWords, menu } from '../strings/en/frame.ts';
-import { session as sessionWords } from '../strings/en/session.ts';
-import { ask } from './command-event.ts';
-import { controls } from './controls.ts';
-import { saveText } from './copy.ts';
+import type { Notice, Snapshot } from '../../app/snapshot.ts';
+import { formatScenarioFile } from '../../scenario/file.ts';
+import { COMMIT, VERSION } from '../../build-info.ts';
+import { corner as cornerWords, menu } from '../../strings/en/frame.ts';
+import { session as sessionWords } from '../../strings/en/session.ts';
+import { ask } from '../command-event.ts';
+import { controls } from '../controls.ts';
+import { saveText } from '../copy.ts';
 import { watchFaults } from './faults.ts';
 import type { FrameWish } from './frame-event.ts';
 import './gl-notices.ts';
-import { icon } from './icon.ts';
+import { icon } from '../icon.ts';
 import { readFile, watchDrops } from './read-file.ts';
 
 type DialogName = 'share' | 'help' | 'paste' | 'doc';

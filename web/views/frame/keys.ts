@@ -2,8 +2,8 @@
  * Which key does what. Single keys need `shortcuts`, no field with the focus and no dialog; a
  * presenter's remote sends PageDown, PageUp, '.' and Space. Undo is a chord and always there.
  */
-import type { Command } from '../app/command.ts';
-import type { Snapshot } from '../app/snapshot.ts';
+import type { Command } from '../../app/command.ts';
+import type { Snapshot } from '../../app/snapshot.ts';
 import type { FrameWish } from './frame-event.ts';
 
 export interface KeyPress {

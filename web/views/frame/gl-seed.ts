@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { time } from '../strings/en/frame.ts';
-import { controls } from './controls.ts';
-import { icon } from './icon.ts';
+import { time } from '../../strings/en/frame.ts';
+import { controls } from '../controls.ts';
+import { icon } from '../icon.ts';
 
 export interface SeedChange {
   readonly seed: number;

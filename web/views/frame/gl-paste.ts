@@ -1,9 +1,9 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { menu } from '../strings/en/frame.ts';
-import { ask } from './command-event.ts';
-import { controls, sheets } from './controls.ts';
-import { icon } from './icon.ts';
+import { menu } from '../../strings/en/frame.ts';
+import { ask } from '../command-event.ts';
+import { controls, sheets } from '../controls.ts';
+import { icon } from '../icon.ts';
 
 /**
  * A field for the text of a case or scenario, for machines where files cannot be opened.

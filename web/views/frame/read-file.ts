@@ -1,6 +1,6 @@
 /** Files and text from outside, read here and passed on as text; what they mean is judged later. */
-import type { Command } from '../app/command.ts';
-import { menu } from '../strings/en/frame.ts';
+import type { Command } from '../../app/command.ts';
+import { menu } from '../../strings/en/frame.ts';
 import { isField } from './keys.ts';
 
 const BYTES_MAX = 16 * 2 ** 20;

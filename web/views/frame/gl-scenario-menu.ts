@@ -1,16 +1,16 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Snapshot } from '../app/snapshot.ts';
-import { cases } from '../grid/cases.ts';
-import { withCase } from '../scenario/edit.ts';
-import type { Scenario } from '../scenario/scenario.ts';
-import { menu } from '../strings/en/frame.ts';
-import { ask } from './command-event.ts';
-import { controls } from './controls.ts';
+import type { Snapshot } from '../../app/snapshot.ts';
+import { cases } from '../../grid/cases.ts';
+import { withCase } from '../../scenario/edit.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { menu } from '../../strings/en/frame.ts';
+import { ask } from '../command-event.ts';
+import { controls } from '../controls.ts';
 import { wish } from './frame-event.ts';
 import './gl-flyout.ts';
 import type { GlFlyout } from './gl-flyout.ts';
-import { icon, type IconName } from './icon.ts';
+import { icon, type IconName } from '../icon.ts';
 import { STORIES } from './stories.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Notice } from '../app/snapshot.ts';
-import type { Place, Problem } from '../assert.ts';
-import { notices } from '../strings/en/frame.ts';
-import { ask } from './command-event.ts';
-import { controls } from './controls.ts';
-import { saveText } from './copy.ts';
-import { icon } from './icon.ts';
+import type { Notice } from '../../app/snapshot.ts';
+import type { Place, Problem } from '../../assert.ts';
+import { notices } from '../../strings/en/frame.ts';
+import { ask } from '../command-event.ts';
+import { controls } from '../controls.ts';
+import { saveText } from '../copy.ts';
+import { icon } from '../icon.ts';
 
 const SHOWN_MAX = 3;
 const PROBLEMS_MAX = 12;

@@ -1,9 +1,9 @@
 /** What a scenario holds, as sentences for the person who shares it. */
-import type { World } from '../app/snapshot.ts';
-import { time } from '../strings/en/frame.ts';
-import { share } from '../strings/en/share.ts';
-import { formatNumber } from '../units.ts';
-import { clockOf, dateOf } from './clock.ts';
+import type { World } from '../../app/snapshot.ts';
+import { time } from '../../strings/en/frame.ts';
+import { share } from '../../strings/en/share.ts';
+import { formatNumber } from '../../units.ts';
+import { clockOf, dateOf } from '../clock.ts';
 import { seedText } from './gl-seed.ts';
 
 /** One entry a fact; what is as always is left out. */

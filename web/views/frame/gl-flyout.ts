@@ -1,6 +1,6 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { controls, sheets } from './controls.ts';
+import { controls, sheets } from '../controls.ts';
 
 const MARGIN_PX = 8;
 

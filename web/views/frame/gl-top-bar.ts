@@ -1,13 +1,13 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Snapshot } from '../app/snapshot.ts';
-import { frame } from '../strings/en/frame.ts';
-import { ask } from './command-event.ts';
-import { controls } from './controls.ts';
+import type { Snapshot } from '../../app/snapshot.ts';
+import { frame } from '../../strings/en/frame.ts';
+import { ask } from '../command-event.ts';
+import { controls } from '../controls.ts';
 import { wish } from './frame-event.ts';
 import './gl-offline.ts';
 import './gl-scenario-menu.ts';
-import { icon, mark } from './icon.ts';
+import { icon, mark } from '../icon.ts';
 
 const NEXT_THEME = { system: 'light', light: 'dark', dark: 'system' } as const;
 const THEME_ICON = { system: 'system', light: 'sun', dark: 'moon' } as const;

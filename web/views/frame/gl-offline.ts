@@ -1,12 +1,12 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Offline } from '../app/snapshot.ts';
-import { VERSION } from '../build-info.ts';
-import { offline } from '../strings/en/frame.ts';
-import { ask } from './command-event.ts';
-import { controls } from './controls.ts';
+import type { Offline } from '../../app/snapshot.ts';
+import { VERSION } from '../../build-info.ts';
+import { offline } from '../../strings/en/frame.ts';
+import { ask } from '../command-event.ts';
+import { controls } from '../controls.ts';
 import './gl-flyout.ts';
-import { icon, type IconName } from './icon.ts';
+import { icon, type IconName } from '../icon.ts';
 
 const ICONS: Readonly<Record<Offline['state'], IconName>> = {
   'online-only': 'unsaved',

@@ -1,16 +1,16 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Snapshot } from '../app/snapshot.ts';
-import { withMoment, withValue } from '../scenario/edit.ts';
-import { time } from '../strings/en/frame.ts';
-import { clockOf, dateOf, shortDateOf } from './clock.ts';
-import { ask } from './command-event.ts';
-import { controls } from './controls.ts';
-import { copyText } from './copy.ts';
+import type { Snapshot } from '../../app/snapshot.ts';
+import { withMoment, withValue } from '../../scenario/edit.ts';
+import { time } from '../../strings/en/frame.ts';
+import { clockOf, dateOf, shortDateOf } from '../clock.ts';
+import { ask } from '../command-event.ts';
+import { controls } from '../controls.ts';
+import { copyText } from '../copy.ts';
 import './gl-flyout.ts';
 import './gl-scrubber.ts';
 import './gl-seed.ts';
-import { icon } from './icon.ts';
+import { icon } from '../icon.ts';
 import { timeBarStyle } from './time-bar-style.ts';
 
 const SPEEDS_S = [20, 60, 90, 300, 900] as const;

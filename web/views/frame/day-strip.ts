@@ -1,7 +1,7 @@
 /** The day behind the scrubber: sun, load and breached limits of the 96 slots as SVG paths. */
-import type { World } from '../app/snapshot.ts';
-import type { Day } from '../kernel/outcome.ts';
-import { SLOTS_PER_DAY } from '../scenario/scenario.ts';
+import type { World } from '../../app/snapshot.ts';
+import type { Day } from '../../kernel/outcome.ts';
+import { SLOTS_PER_DAY } from '../../scenario/scenario.ts';
 
 export interface DayStrip {
   /** In a box of 95 × 100 units, one unit a slot. */

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { keys } from '../strings/en/help.ts';
+import { keys } from '../../strings/en/help.ts';
 
 const SHOWN_MS = 1500;
 

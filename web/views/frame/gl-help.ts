@@ -1,13 +1,13 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { COMMIT, VERSION } from '../build-info.ts';
-import { frame } from '../strings/en/frame.ts';
-import { help, keys } from '../strings/en/help.ts';
-import { ask } from './command-event.ts';
-import { controls, sheets } from './controls.ts';
-import { copyText } from './copy.ts';
+import { COMMIT, VERSION } from '../../build-info.ts';
+import { frame } from '../../strings/en/frame.ts';
+import { help, keys } from '../../strings/en/help.ts';
+import { ask } from '../command-event.ts';
+import { controls, sheets } from '../controls.ts';
+import { copyText } from '../copy.ts';
 import { wish } from './frame-event.ts';
-import { icon } from './icon.ts';
+import { icon } from '../icon.ts';
 
 const KEY_LIST: readonly (readonly [keys: readonly string[], words: string])[] = [
   [['Space'], keys.list.play],
