@@ -218,7 +218,7 @@ describe('validate', () => {
       const value = junk[random.below(junk.length)];
       if (random.below(10) === 0) (list as unknown[])[at] = value;
       else (list[at] as Record<string, unknown>)[key] = value;
-      const note = `seed ${seed}, round ${round}: ${key} = ${String(value)}`;
+      const note = `seed ${seed}, round ${round}: ${key} = ${JSON.stringify(value)}`;
       const problems = validate(grid as unknown as GridCase);
       const written = JSON.stringify(grid);
       if (problems.length === 0) expect(written, note).to.not.include('null');

@@ -105,7 +105,10 @@ function scaleOf({ axis, domain, range, count }: ScaleInput): {
   const tick = (value: number, text: string): Tick => ({ at: place(value), text });
   const inside = (value: number): boolean => value >= domain[0] && value <= domain[1];
   const asked = axis.ticks?.filter(inside);
-  if (asked) return { place, ticks: asked.map((v) => tick(v, (axis.format ?? formatNumber)(v))) };
+  if (asked) {
+    const format = axis.format ?? evenFormat(asked);
+    return { place, ticks: asked.map((value) => tick(value, format(value))) };
+  }
   if (log) {
     const exponents = logTicks(domain, count);
     return { place, ticks: exponents.map((e) => tick(Number(`1e${e}`), powerOfTen(e))) };
@@ -124,16 +127,15 @@ function evenFormat(values: readonly number[]): (value: number) => string {
   return (value) => formatNumber(value, digits);
 }
 
-const thinned = (ticks: readonly Tick[], em: number): Tick[] => {
-  const kept: Tick[] = [];
-  let edge = -Infinity;
-  for (const tick of ticks) {
-    const half = textWidth(tick.text, em) / 2;
-    if (tick.at - half < edge) continue;
-    kept.push(tick);
-    edge = tick.at + half + em * 0.6;
+/** Every tick, or every second, third, …: the first even choice whose words stand apart. */
+const thinned = (ticks: readonly Tick[], em: number): readonly Tick[] => {
+  const apart = (a: Tick, b: Tick): boolean =>
+    b.at - a.at >= (textWidth(a.text, em) + textWidth(b.text, em)) / 2 + em * 0.6;
+  for (let stride = 1; stride < ticks.length; stride += 1) {
+    const kept = ticks.filter((_, i) => i % stride === 0);
+    if (kept.every((tick, i) => i === 0 || apart(kept[i - 1]!, tick))) return kept;
   }
-  return kept;
+  return ticks.slice(0, 1);
 };
 
 const NAME_GUTTER_MIN_EM = 32;

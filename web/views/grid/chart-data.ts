@@ -146,10 +146,11 @@ const unique = (points: readonly ChartPoint[]): ChartPoint[] => [
 
 const hourAxis: Axis = {
   label: charts.time,
-  unit: 'h',
+  unit: '',
   scale: 'linear',
   domain: [0, 24],
   ticks: [0, 3, 6, 9, 12, 15, 18, 21, 24],
+  format: (hour) => clockOf(Math.round(hour * 60)),
 };
 const hourOf = (slot: number): number => (slot * MINUTES_PER_SLOT) / 60;
 const SLOTS = Array.from({ length: SLOTS_PER_DAY }, (_, slot) => slot);
