@@ -14,6 +14,8 @@ export default {
   ],
   browsers: [playwrightLauncher({ product: 'chromium', launchOptions: await launchOptions() })],
   concurrency: 2,
+  // Lit announces its development mode once a page; that is no news here.
+  filterBrowserLogs: ({ args }) => !args.some((arg) => String(arg).includes('Lit is in dev mode')),
   testFramework: { config: { timeout: 60_000 } },
   testsFinishTimeout: 600_000,
 };

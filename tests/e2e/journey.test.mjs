@@ -90,7 +90,7 @@ test('a search runs, stops at once, survives a reload and ends as if never stopp
 
 test('the report of the quick check names the kernel that computed it', async () => {
   const { context, page, clean } = await open(`#/reproduce${STILL}`, { acceptDownloads: true });
-  await page.getByRole('button', { name: 'Two-minute check' }).click();
+  await page.getByRole('button', { name: 'Short check' }).click();
   const save = page.getByRole('button', { name: 'Save as JSON' });
   await page.waitForFunction((button) => !button.disabled, await save.elementHandle(), {
     timeout: 120_000,
