@@ -136,8 +136,13 @@ function refineNose(a: f64, slopeA: f64, b: f64): void {
   for (let round = 0; round < 60; round++) {
     if (abs(falling * (to - from)) <= 1e-15 * abs(lambda)) return;
     const next = (from * falling - to * rising) / (falling - rising);
+    saveState();
     predict(next);
-    if (!correct()) return;
+    if (!correct()) {
+      // the best point so far stands, never an iterate that is no solution
+      restoreState(to);
+      return;
+    }
     findTangent();
     if (slope > 0 == falling > 0) {
       rising *= 0.5;

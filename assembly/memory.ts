@@ -18,9 +18,13 @@ export function begin(): void {
   top = (__heap_base + 15) & ~15;
 }
 
-/** `bytes` of zeroed memory, aligned to 16. Traps only when the browser refuses to grow. */
+/**
+ * `bytes` of zeroed memory, aligned to 16. Traps when the browser refuses to grow, and when the
+ * top would pass 4 GB and wrap: nothing may ever be written over what is there.
+ */
 export function alloc(bytes: usize): usize {
   const start = top;
+  if (bytes > 0xfffffff0 - start) unreachable();
   top = (start + bytes + 15) & ~15;
   const have = (<usize>memory.size()) << 16;
   if (top > have) {

@@ -36,6 +36,8 @@ export let voltageAngle: usize = 0;
 
 /** Two roundings of a voltage near 1 pu. */
 const ROUNDING: f64 = 4.4e-16;
+/** A balance worse than this is none, however small the impedance that rounding meets, pu. */
+const ATTAINABLE_MAX: f64 = 1e-6;
 
 let balanceP: usize = 0;
 let balanceQ: usize = 0;
@@ -85,7 +87,8 @@ function reactiveLeft(i: usize, as: i32, q: f64): f64 {
 
 /**
  * The smallest mismatch, per unit, that doubles can promise in this network: voltages of about
- * 1 pu carry a rounding error of 1.1e-16, which the largest diagonal admittance multiplies.
+ * 1 pu carry a rounding error of 1.1e-16, which the largest diagonal admittance multiplies. At most
+ * ATTAINABLE_MAX: beside an impedance below about 4e-10 pu a solution is not confirmed.
  */
 export function attainable(): f64 {
   let most: f64 = 0;
@@ -95,7 +98,7 @@ export function attainable(): f64 {
     const b = load<f64>(admittanceB + at);
     most = max(most, g * g + b * b);
   }
-  return ROUNDING * Math.sqrt(most);
+  return min(ROUNDING * Math.sqrt(most), ATTAINABLE_MAX);
 }
 
 function takenByShunts(): void {

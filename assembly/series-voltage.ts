@@ -124,7 +124,8 @@ function settle(): i32 {
     done |= settledLanes(tolerance) & balanced & ~lost;
     if (done == 3) return (sweeps << 2) | done;
   }
-  bringBack(3 ^ finiteLanes());
+  // A lane that left the world went on growing while the other was swept.
+  bringBack(lost | (3 ^ finiteLanes()));
   pairFlow(lanes, asked, asked + 16, 32);
   done &= i64x2.bitmask(f64x2.le(v128.load(pairWorst), enough));
   return (sweeps << 2) | done;

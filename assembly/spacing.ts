@@ -103,7 +103,8 @@ function look(i: i32, count: i32): void {
   }
   let product = 1.0;
   for (let k = 0; k < m; k++) product *= load<f64>(far + ((<usize>k) << 3));
-  const end = load<u8>(extreme + <usize>i) != 0;
+  // Fewer than m others are left: lonely, even beside a twin (0 × ∞ would be no number).
+  const end = load<u8>(extreme + <usize>i) != 0 || limit == Infinity;
   store<f64>(lonely + ((<usize>i) << 3), end ? Infinity : product);
 }
 

@@ -61,14 +61,16 @@ export function scheduleLu(): void {
   rhs = alloc((<usize>(m + 1)) << 5);
   blocks = alloc(BLOCK * <usize>(m + 2 * start(m)));
   let at = blocks;
-  let length = 0;
+  let length: usize = 0;
   for (let k = 0; k < m; k++) {
     const degree = start(k + 1) - start(k);
     store<u32>(pivotAt + ((<usize>k) << 2), <u32>at);
     at += BLOCK * <usize>(1 + 2 * degree);
-    length += 1 + degree + degree * degree;
+    length += <usize>(1 + degree + degree * degree);
+    // past 2 GB of program; the next pivot could wrap the sum
+    if (length > 0x1fffffff) unreachable();
   }
-  program = alloc((<usize>(length + 1)) << 2);
+  program = alloc((length + 1) << 2);
   let write = program;
   for (let k = 0; k < m; k++) {
     store<u32>(programAt + ((<usize>k) << 2), <u32>write);
