@@ -2,10 +2,17 @@
  * The module for notebooks, scripts and reviewers: the pure rooms and the kernel, without the page.
  * Documented in public/docs/api.md; what is exported here is kept stable.
  */
+import type { Problem } from './assert.ts';
+import type { GridCase } from './grid/case.ts';
+import { formatMatpower as writeMatpower } from './grid/export-matpower.ts';
+import { checkRecord, checkText } from './kernel/argument.ts';
+import { defaultScenario } from './scenario/default.ts';
+import { formatScenario as writeScenario, parseScenario as readScenario } from './scenario/link.ts';
+import type { Scenario } from './scenario/scenario.ts';
+
 export type { Problem, Place } from './assert.ts';
 export type { Branch, Bus, BusKind, Category, Generator, GridCase } from './grid/case.ts';
 export { cases, getCase } from './grid/cases.ts';
-export { formatMatpower } from './grid/export-matpower.ts';
 export { parseMatpower } from './grid/import-matpower.ts';
 export { validate } from './grid/validate.ts';
 export { type Kernel, openKernel } from './kernel/kernel.ts';
@@ -19,5 +26,37 @@ export type {
   TimeSeries,
   TimeSeriesInput,
 } from './kernel/outcome.ts';
-export { formatScenario, parseScenario } from './scenario/link.ts';
+export type { BenchmarkName, BenchmarkOptions } from './kernel/benchmark.ts';
+export type { PowerFlowOptions } from './kernel/power-flow.ts';
+export type { OptimiseOptions, SitingProgress } from './kernel/siting.ts';
+export type { SitingProblem } from './kernel/siting-problem.ts';
+export type { TimeSeriesCall } from './kernel/time-series.ts';
 export type { Scenario } from './scenario/scenario.ts';
+
+/** `grid` as a MATPOWER case v2. @throws TypeError unless it is a case. */
+export function formatMatpower(grid: GridCase): string {
+  checkRecord('grid', grid);
+  for (const list of ['buses', 'generators', 'branches'] as const) {
+    if (!Array.isArray(grid[list])) throw new TypeError(`grid.${list} must be a list`);
+  }
+  return writeMatpower(grid);
+}
+
+/** The scenario of a link's hash, with a problem for each part that cannot be used. */
+export function parseScenario(hash: string): {
+  readonly scenario: Scenario;
+  readonly problems: readonly Problem[];
+} {
+  checkText('hash', hash);
+  return readScenario(hash);
+}
+
+/** The link's hash of `scenario`. @throws TypeError unless it is a whole scenario. */
+export function formatScenario(scenario: Scenario): string {
+  checkRecord('scenario', scenario);
+  for (const [key, value] of Object.entries(defaultScenario())) {
+    if (typeof scenario[key as keyof Scenario] === typeof value) continue;
+    throw new TypeError(`scenario.${key} must be a ${typeof value}`);
+  }
+  return writeScenario(scenario);
+}

@@ -1,4 +1,4 @@
-// Puts the one-file edition beside the page and the module's declarations beside the module.
+// Puts the one-file edition beside the page.
 import { copyFileSync, mkdirSync } from 'node:fs';
 
 mkdirSync('dist', { recursive: true });

@@ -2,7 +2,7 @@
  * Test problems with known fronts, for the genetic search without a network (ZDT and DTLZ2; see
  * assembly/benchmark.ts for their definitions and sources).
  */
-import { whole } from './siting-problem.ts';
+import { checkCallback, checkRecord, checkSignal, whole } from './argument.ts';
 import { f64, i32, type Wasm } from './wasm.ts';
 
 export type BenchmarkName = 'zdt1' | 'zdt2' | 'zdt3' | 'zdt4' | 'zdt6' | 'dtlz2';
@@ -24,25 +24,48 @@ export interface BenchmarkOptions {
   readonly population: number;
   /** At least the population; rounded down to whole generations. */
   readonly evaluations: number;
+  readonly onGeneration?: (progress: {
+    readonly generation: number;
+    readonly generations: number;
+  }) => void;
+  /** Looked at after each generation; what was found so far is the answer. */
+  readonly signal?: AbortSignal;
 }
 
 /** Searches a test problem on an instance it may use up; the front, first objective ascending. */
 export function optimiseBenchmark(
   wasm: Wasm,
   name: BenchmarkName,
-  { seed, population, evaluations }: BenchmarkOptions,
+  options: BenchmarkOptions,
 ): { front: number[][] } {
   if (!Object.hasOwn(NUMBER_OF, name)) {
     const known = Object.keys(NUMBER_OF).join(', ');
     throw new RangeError(`name must be one of ${known}, found ${name}`);
   }
+  checkRecord('options', options);
+  const { seed, population, evaluations, onGeneration, signal } = options;
+  checkCallback('onGeneration', onGeneration);
+  checkSignal('signal', signal);
   whole('seed', seed, [0, 0xffffffff]);
   whole('population', population, [8, 1000]);
   whole('evaluations', evaluations, [population, 100_000_000]);
   wasm.begin();
   const at = wasm.openBenchmark(NUMBER_OF[name], population);
   wasm.startIsland(at, seed, 0);
-  wasm.stepBenchmark(at, Math.floor(evaluations / population));
+  const generations = Math.floor(evaluations / population);
+  let generation = 0;
+  while (generation < generations && signal?.aborted !== true) {
+    wasm.stepBenchmark(at, 1);
+    onGeneration?.({ generation: ++generation, generations });
+  }
+  return { front: generation === 0 ? [] : readFront(wasm, at, { name, population }) };
+}
+
+function readFront(
+  wasm: Wasm,
+  at: number,
+  { name, population }: { readonly name: BenchmarkName; readonly population: number },
+): number[][] {
   const width = name === 'dtlz2' ? 3 : 2;
   const objectives = f64(wasm, wasm.islandObjectives(at), width * population);
   const rank = i32(wasm, wasm.islandRank(at), population);
@@ -50,7 +73,7 @@ export function optimiseBenchmark(
   for (let row = 0; row < population; row++) {
     if (rank[row] === 0) front.push(Array.from(objectives.slice(width * row, width * (row + 1))));
   }
-  return { front: front.sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]!) };
+  return front.sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]!);
 }
 
 /**

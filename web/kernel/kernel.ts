@@ -18,6 +18,7 @@ import {
   openTimeSeries,
   type SeriesRun,
   timeSeries,
+  type TimeSeriesCall,
   type TimeSeriesOptions,
 } from './time-series.ts';
 import { openWasm, type Wasm } from './wasm.ts';
@@ -43,7 +44,7 @@ export class Kernel {
   }
 
   /** Many slots of one case; see `timeSeries` in time-series.ts. */
-  timeSeries(grid: GridCase, input: TimeSeriesInput, options?: TimeSeriesOptions): TimeSeries {
+  timeSeries(grid: GridCase, input: TimeSeriesInput, options?: TimeSeriesCall): TimeSeries {
     return timeSeries(this.#wasm, grid, input, options);
   }
 

@@ -8,6 +8,14 @@
 import type { Branch, Bus, Generator, GridCase } from '../grid/case.ts';
 import { f64, i32, type Wasm } from './wasm.ts';
 
+/**
+ * Bounds of what is packed, per unit and radians: far outside any network that `validate` passes,
+ * far inside what would overflow, or leave the range of the kernel's sine, on the way.
+ */
+const MOST_PU = 1e12;
+const LEAST_IMPEDANCE_PU = 1e-100;
+const TURN_MAX_RAD = 1000;
+
 /** As in assembly/network.ts. */
 export const PQ = 0;
 export const PV = 1;
@@ -40,7 +48,8 @@ export interface Injections {
 
 /**
  * Forgets what the instance held before and packs `grid` with its own loads and generation.
- * Throws RangeError for what no solver can take (run `validate` first for all of it by name).
+ * Throws TypeError for what is no case and RangeError for what no solver can take (run `validate`
+ * first for all of it by name).
  */
 export function packNetwork(wasm: Wasm, grid: GridCase): Packed {
   checkBuses(grid);
@@ -106,31 +115,45 @@ export function ownInjections(grid: GridCase): Injections {
 
 /** A script may hand over anything. */
 function isCase(value: unknown): boolean {
-  const lists = ['buses', 'generators', 'branches'];
   if (typeof value !== 'object' || value === null) return false;
-  return lists.every((list) => Array.isArray((value as Record<string, unknown>)[list]));
+  return ['buses', 'generators', 'branches'].every((name) => {
+    const list = (value as Record<string, unknown>)[name];
+    return Array.isArray(list) && list.every((each) => typeof each === 'object' && each !== null);
+  });
 }
 
 function checkBuses(grid: GridCase): void {
   if (!isCase(grid)) {
     throw new TypeError('grid must be a case: an object with buses, generators and branches');
   }
-  for (const bus of grid.buses) {
-    // a sum is finite only if every term is
-    const sum = bus.loadKw + bus.loadKvar + bus.shuntKw + bus.shuntKvar + (bus.angleRad ?? 0);
-    if (!Number.isFinite(sum)) {
-      throw new RangeError(`grid.buses: load, shunt and angle of bus ${bus.id} must be finite`);
+  if (!(grid.baseKva > 0) || !Number.isFinite(grid.baseKva)) {
+    throw new RangeError(`grid.baseKva must be finite and above 0, found ${grid.baseKva}`);
+  }
+  const most = MOST_PU * grid.baseKva;
+  for (const { id, loadKw, loadKvar, shuntKw, shuntKvar, angleRad = 0 } of grid.buses) {
+    const fits = [loadKw, loadKvar, shuntKw, shuntKvar].every((power) => reaches(power, most));
+    if (!fits || !reaches(angleRad, TURN_MAX_RAD)) {
+      throw new RangeError(
+        `grid.buses: load, shunt and angle of bus ${id} must be finite and within ` +
+          `${MOST_PU} pu and ${TURN_MAX_RAD} rad`,
+      );
     }
   }
   for (const unit of grid.generators.filter((each) => each.inService)) {
-    const sum = unit.powerKw + unit.reactiveKvar;
-    const limits = unit.reactiveMinKvar <= unit.reactiveMaxKvar;
-    if (Number.isFinite(sum) && limits && unit.voltagePu > 0 && unit.voltagePu < 10) continue;
+    const { powerKw, reactiveKvar, reactiveMinKvar, reactiveMaxKvar, voltagePu } = unit;
+    const fits = reaches(powerKw, most) && reaches(reactiveKvar, most);
+    const limits = reactiveMinKvar <= reactiveMaxKvar;
+    if (fits && limits && voltagePu > 0 && voltagePu < 10) continue;
     throw new RangeError(
       `grid.generators: the unit at bus ${unit.bus} needs finite powers, ordered limits and a ` +
         'set point above 0 and below 10 pu',
     );
   }
+}
+
+/** Whether `value` is a number of at most `most` in size; NaN is not. */
+function reaches(value: number, most: number): boolean {
+  return typeof value === 'number' && Math.abs(value) <= most;
 }
 
 interface Indexed {
@@ -139,24 +162,22 @@ interface Indexed {
 }
 
 function checkedBranches(grid: GridCase, indexOf: ReadonlyMap<number, number>): Indexed[] {
-  if (!(grid.baseKva > 0) || !Number.isFinite(grid.baseKva)) {
-    throw new RangeError(`grid.baseKva must be finite and above 0, found ${grid.baseKva}`);
-  }
   if (indexOf.size !== grid.buses.length)
     throw new RangeError('grid.buses: a number is used twice');
   const inService = grid.branches
     .map((branch, index) => ({ branch, index }))
     .filter(({ branch }) => branch.inService);
   for (const { branch, index } of inService) {
-    const { from, to, resistancePu: r, reactancePu: x, tapRatio } = branch;
+    const { from, to, resistancePu: r, reactancePu: x, chargingPu, tapRatio, shiftRad } = branch;
     const name = `grid.branches[${index}] (${from}-${to})`;
     if (!indexOf.has(from) || !indexOf.has(to)) throw new RangeError(`${name}: unknown bus`);
     if (from === to) throw new RangeError(`${name}: joins a bus with itself`);
-    if (!(r * r + x * x > 0) || !Number.isFinite(r * r + x * x)) {
+    const size = Math.max(Math.abs(r), Math.abs(x));
+    if (!reaches(size, MOST_PU) || size < LEAST_IMPEDANCE_PU) {
       throw new RangeError(`${name}: the impedance must be finite and not zero`);
     }
-    const rest = branch.chargingPu + tapRatio + branch.shiftRad;
-    if (!(tapRatio > 0) || !Number.isFinite(rest)) {
+    const turns = tapRatio >= 1 / MOST_PU && tapRatio <= MOST_PU && reaches(shiftRad, TURN_MAX_RAD);
+    if (!turns || !reaches(chargingPu, MOST_PU)) {
       throw new RangeError(`${name}: charging, ratio (above 0) and shift must be finite`);
     }
   }

@@ -6,6 +6,7 @@
  */
 import type { GridCase } from '../grid/case.ts';
 import type { Method } from '../scenario/scenario.ts';
+import { checkFlag, checkNumber, checkRecord, whole } from './argument.ts';
 import {
   type Injections,
   ownInjections,
@@ -24,7 +25,8 @@ export interface PowerFlowOptions {
   /**
    * Largest power mismatch of a bus, per unit, above 0 and at most 1; default 1e-8. Gauss–Seidel:
    * largest move of a voltage in one sweep, per unit; the distance left, judged by the rate of the
-   * last sweeps, is then within the larger of a tenth of it and 1e-9. Below what doubles can express for the network, that is what counts.
+   * last sweeps, is then within the larger of a tenth of it and 1e-9. Below what doubles can
+   * express for the network (1e-6 at most), that is what counts.
    */
   readonly tolerancePu?: number;
   /** 1 … 1 000 000; default 20 000 (Gauss–Seidel), 50 (Newton–Raphson) or 1000 (fast). */
@@ -36,7 +38,7 @@ export interface PowerFlowOptions {
 }
 
 /** The most sweeps or iterations unless told otherwise. */
-export const ITERATIONS_MAX: Record<Method, number> = {
+const ITERATIONS_MAX: Record<Method, number> = {
   'gauss-seidel': 20_000,
   'newton-raphson': 50,
   fast: 1_000,
@@ -55,13 +57,10 @@ export function powerFlow(
   options: PowerFlowOptions = {},
   injections?: Injections,
 ): PowerFlow {
-  const method = checkMethod(options.method ?? 'fast');
-  const settings = {
-    tolerance: checkTolerance(options.tolerancePu ?? BALANCE_PU),
-    iterationsMax: checkCount(options.iterationsMax ?? ITERATIONS_MAX[method]),
-    alpha: checkAcceleration(options.acceleration ?? 1),
-    enforce: options.enforceReactiveLimits === true ? 1 : 0,
-  };
+  checkRecord('options', options);
+  checkFlag('enforceReactiveLimits', options.enforceReactiveLimits);
+  const { method, ...common } = checkSolver(options);
+  const settings = { ...common, enforce: options.enforceReactiveLimits === true ? 1 : 0 };
   const packed = packNetwork(wasm, grid);
   if (injections) setInjections(wasm, packed, injections);
   const solved = solve(wasm, method, settings);
@@ -74,11 +73,27 @@ export function powerFlow(
   });
 }
 
-interface Settings {
+/** What every solver is told. */
+export interface SolverSettings {
+  readonly method: Method;
   readonly tolerance: number;
   readonly iterationsMax: number;
   readonly alpha: number;
+}
+
+interface Settings extends Omit<SolverSettings, 'method'> {
   readonly enforce: number;
+}
+
+/** The settings of `options`, defaults filled in. @throws TypeError, RangeError. */
+export function checkSolver(options: PowerFlowOptions): SolverSettings {
+  const { method = 'fast', tolerancePu = BALANCE_PU, acceleration = 1 } = options;
+  checkMethod(method);
+  const { iterationsMax = ITERATIONS_MAX[method] } = options;
+  checkTolerance(tolerancePu);
+  whole('iterationsMax', iterationsMax, [1, 1_000_000]);
+  checkAcceleration(acceleration);
+  return { method, tolerance: tolerancePu, iterationsMax, alpha: acceleration };
 }
 
 function solve(wasm: Wasm, method: Method, settings: Settings): number {
@@ -158,38 +173,20 @@ function readBranches(wasm: Wasm, packed: Packed): BranchResult[] {
   return results;
 }
 
-/** @throws RangeError when it is none of the three. */
-export function checkMethod(method: Method): Method {
-  if (Object.hasOwn(ITERATIONS_MAX, method)) return method;
+function checkMethod(method: Method): void {
+  if (typeof method === 'string' && Object.hasOwn(ITERATIONS_MAX, method)) return;
   const known = Object.keys(ITERATIONS_MAX).join(', ');
-  throw new RangeError(`method must be one of ${known}; found ${method}`);
+  throw new RangeError(`method must be one of ${known}; found ${String(method)}`);
 }
 
-/** @throws TypeError, RangeError. */
-export function checkTolerance(tolerancePu: number): number {
+function checkTolerance(tolerancePu: number): void {
   checkNumber('tolerancePu', tolerancePu);
-  if (tolerancePu > 0 && tolerancePu <= 1) return tolerancePu;
+  if (tolerancePu > 0 && tolerancePu <= 1) return;
   throw new RangeError(`tolerancePu must be above 0 and at most 1; found ${tolerancePu}`);
 }
 
-/** @throws TypeError, RangeError. */
-export function checkAcceleration(acceleration: number): number {
+function checkAcceleration(acceleration: number): void {
   checkNumber('acceleration', acceleration);
-  if (acceleration > 0 && acceleration <= 2) return acceleration;
+  if (acceleration > 0 && acceleration <= 2) return;
   throw new RangeError(`acceleration must be above 0 and at most 2; found ${acceleration}`);
-}
-
-/** @throws TypeError, RangeError. */
-export function checkCount(iterationsMax: number): number {
-  checkNumber('iterationsMax', iterationsMax);
-  if (Number.isInteger(iterationsMax) && iterationsMax >= 1 && iterationsMax <= 1_000_000) {
-    return iterationsMax;
-  }
-  throw new RangeError(
-    `iterationsMax must be a whole number from 1 to 1000000; found ${iterationsMax}`,
-  );
-}
-
-function checkNumber(name: string, value: unknown): void {
-  if (typeof value !== 'number') throw new TypeError(`${name} must be a number`);
 }

@@ -10,6 +10,7 @@ import {
   PACK_KW,
   type SitingAssumptions,
 } from '../scenario/scenario.ts';
+import { checkRecord, whole, within } from './argument.ts';
 import { packNetwork, type Packed } from './network.ts';
 import { i32, type Wasm } from './wasm.ts';
 
@@ -62,8 +63,12 @@ const RANGES: {
   fee: [0, 1000],
 };
 
-/** Every assumption of a problem, defaults filled in. Throws RangeError naming what is wrong. */
+/** Counted, not measured. */
+const WHOLE: readonly string[] = ['panelsMax', 'packsMax'];
+
+/** Every assumption of a problem, defaults filled in. @throws TypeError, RangeError. */
 export function completeAssumptions(problem: SitingProblem): SitingAssumptions {
+  checkRecord('problem', problem);
   // A caller without types may say anything.
   const scenario: string = problem.scenario;
   if (scenario === 'year') {
@@ -76,10 +81,7 @@ export function completeAssumptions(problem: SitingProblem): SitingAssumptions {
   for (const key of Object.keys(RANGES) as (keyof typeof RANGES)[]) {
     const value = problem[key];
     if (value === undefined) continue;
-    const [least, most] = RANGES[key];
-    if (typeof value !== 'number' || !(value >= least && value <= most)) {
-      throw new RangeError(`problem.${key} must be from ${least} to ${most}, found ${value}`);
-    }
+    (WHOLE.includes(key) ? whole : within)(`problem.${key}`, value, RANGES[key]);
     complete[key] = value;
   }
   if (scenario === 'evening') {
@@ -94,16 +96,17 @@ export function completeAssumptions(problem: SitingProblem): SitingAssumptions {
   return assumptions;
 }
 
-/** Options with defaults filled in. Throws RangeError naming what is wrong. */
+/** Options with defaults filled in. @throws TypeError, RangeError. */
 export function completeOptions(options: SitingOptions): Required<SitingOptions> {
-  const complete = {
-    seed: options.seed,
-    population: options.population,
-    islands: options.islands ?? DEFAULT_SEARCH.islands,
-    crossoverEta: options.crossoverEta ?? DEFAULT_SEARCH.crossoverEta,
-    mutationEta: options.mutationEta ?? DEFAULT_SEARCH.mutationEta,
-  };
-  const { population, islands } = complete;
+  checkRecord('options', options);
+  const {
+    seed,
+    population,
+    islands = DEFAULT_SEARCH.islands,
+    crossoverEta = DEFAULT_SEARCH.crossoverEta,
+    mutationEta = DEFAULT_SEARCH.mutationEta,
+  } = options;
+  const complete = { seed, population, islands, crossoverEta, mutationEta };
   whole('seed', complete.seed, [0, 0xffffffff]);
   whole('islands', islands, [1, 8]);
   whole('population', population, [8, 1000]);
@@ -111,18 +114,9 @@ export function completeOptions(options: SitingOptions): Required<SitingOptions>
     throw new RangeError(`population must be a multiple of ${4 * islands}, found ${population}`);
   }
   for (const key of ['crossoverEta', 'mutationEta'] as const) {
-    if (!(complete[key] >= 1 && complete[key] <= 100)) {
-      throw new RangeError(`${key} must be from 1 to 100, found ${complete[key]}`);
-    }
+    within(key, complete[key], [1, 100]);
   }
   return complete;
-}
-
-/** Throws RangeError unless `value` is a whole number in the range. */
-export function whole(name: string, value: number, [least, most]: readonly [number, number]): void {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new RangeError(`${name} must be a whole number from ${least} to ${most}, found ${value}`);
-  }
 }
 
 /** A problem packed into an instance: where the sites are in the case's list of buses. */

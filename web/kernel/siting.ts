@@ -8,7 +8,8 @@
  * Source: the thesis's formulation; public/docs/decisions/0003-ga-loop-inside-wasm.md.
  */
 import type { Design, SitingResult } from './outcome.ts';
-import { packSiting, whole, type SitingOptions, type SitingProblem } from './siting-problem.ts';
+import { checkCallback, checkRecord, checkSignal, whole } from './argument.ts';
+import { packSiting, type SitingOptions, type SitingProblem } from './siting-problem.ts';
 import { seal, unseal } from './seal.ts';
 import { migrationDue, readDesign, SitingHost } from './siting-host.ts';
 import { f64, type Wasm } from './wasm.ts';
@@ -158,7 +159,10 @@ export function optimiseSiting(
   problem: SitingProblem,
   options: OptimiseOptions,
 ): SitingResult {
+  checkRecord('options', options);
   const { generations, onGeneration, signal } = options;
+  checkCallback('onGeneration', onGeneration);
+  checkSignal('signal', signal);
   whole('generations', generations, [1, 5000]);
   const run = SitingRun.create(wasm, problem, options);
   while (run.generation < generations && signal?.aborted !== true) {
@@ -175,16 +179,18 @@ export function optimiseSiting(
 export function evaluateDesign(
   wasm: Wasm,
   problem: SitingProblem,
-  { panels, packs }: Pick<Design, 'panels' | 'packs'>,
+  design: Pick<Design, 'panels' | 'packs'>,
 ): Design {
+  checkRecord('design', design);
   const siting = packSiting(wasm, problem);
   const { sites, packed } = siting;
   const at = wasm.openSitingIsland(1);
   const genome = f64(wasm, wasm.islandGenome(at), 2 * sites.length);
   for (const [offset, name, counts] of [
-    [0, 'panels', panels],
-    [sites.length, 'packs', packs],
+    [0, 'panels', design.panels],
+    [sites.length, 'packs', design.packs],
   ] as const) {
+    if (!Array.isArray(counts)) throw new TypeError(`${name} must be a list of numbers`);
     if (counts.length !== packed.busCount) {
       throw new RangeError(`${name} must have ${packed.busCount} entries, one a bus`);
     }

@@ -7,15 +7,10 @@
  */
 import type { GridCase } from '../grid/case.ts';
 import type { Method } from '../scenario/scenario.ts';
+import { checkCallback, checkRecord, checkSignal } from './argument.ts';
 import { isPacked, packNetwork, type Packed, PQ, SLACK } from './network.ts';
 import type { TimeSeries, TimeSeriesInput } from './outcome.ts';
-import {
-  checkAcceleration,
-  checkCount,
-  checkMethod,
-  checkTolerance,
-  ITERATIONS_MAX,
-} from './power-flow.ts';
+import { checkSolver, type SolverSettings } from './power-flow.ts';
 import { f64, u16, u8, type Wasm } from './wasm.ts';
 
 /** Slots of a chunk; the last one of a series may be shorter. As in assembly/series.ts. */
@@ -29,6 +24,13 @@ export interface TimeSeriesOptions {
   readonly acceleration?: number;
 }
 
+export interface TimeSeriesCall extends TimeSeriesOptions {
+  /** After each chunk of up to 96 slots. */
+  readonly onProgress?: (progress: { readonly done: number; readonly slots: number }) => void;
+  /** Looked at after each chunk; slots not reached stay 0, `converged` included. */
+  readonly signal?: AbortSignal;
+}
+
 /** A series being solved. `result` fills up chunk by chunk; slots not yet solved are 0. */
 export interface SeriesRun {
   readonly chunkCount: number;
@@ -38,13 +40,6 @@ export interface SeriesRun {
 }
 
 const ROWS = ['loadKw', 'loadKvar', 'injectionKw', 'injectionKvar'] as const;
-
-interface Settings {
-  readonly method: Method;
-  readonly tolerance: number;
-  readonly iterationsMax: number;
-  readonly alpha: number;
-}
 
 /** What `prepare` found out about the packed network. */
 interface Ready {
@@ -63,10 +58,17 @@ export function timeSeries(
   wasm: Wasm,
   grid: GridCase,
   input: TimeSeriesInput,
-  options: TimeSeriesOptions = {},
+  options: TimeSeriesCall = {},
 ): TimeSeries {
   const run = openTimeSeries(wasm, grid, input, options);
-  for (let chunk = 0; chunk < run.chunkCount; chunk++) run.solve(chunk);
+  const { onProgress, signal } = options;
+  checkCallback('onProgress', onProgress);
+  checkSignal('signal', signal);
+  const { slots } = run.result;
+  for (let chunk = 0; chunk < run.chunkCount && signal?.aborted !== true; chunk++) {
+    run.solve(chunk);
+    onProgress?.({ done: Math.min((chunk + 1) * CHUNK_SLOTS, slots), slots });
+  }
   return run.result;
 }
 
@@ -77,13 +79,8 @@ export function openTimeSeries(
   input: TimeSeriesInput,
   options: TimeSeriesOptions = {},
 ): SeriesRun {
-  const method = checkMethod(options.method ?? 'fast');
-  const settings: Settings = {
-    method,
-    tolerance: checkTolerance(options.tolerancePu ?? 1e-8),
-    iterationsMax: checkCount(options.iterationsMax ?? ITERATIONS_MAX[method]),
-    alpha: checkAcceleration(options.acceleration ?? 1),
-  };
+  checkRecord('options', options);
+  const settings = checkSolver(options);
   let ready = prepare(wasm, grid, settings);
   const busCount = ready.packed.busCount;
   checkInput(input, busCount);
@@ -109,7 +106,7 @@ export function openTimeSeries(
   };
 }
 
-function prepare(wasm: Wasm, grid: GridCase, settings: Settings): Ready {
+function prepare(wasm: Wasm, grid: GridCase, settings: SolverSettings): Ready {
   const { method, tolerance, iterationsMax, alpha } = settings;
   const packed = packNetwork(wasm, grid);
   if (method === 'gauss-seidel') {
@@ -131,6 +128,7 @@ function prepare(wasm: Wasm, grid: GridCase, settings: Settings): Ready {
 }
 
 function checkInput(input: TimeSeriesInput, busCount: number): void {
+  checkRecord('input', input);
   const { slots } = input;
   if (!Number.isInteger(slots) || slots < 1 || slots > 10_000_000) {
     throw new RangeError(`input.slots must be a whole number from 1 to 10000000; found ${slots}`);
@@ -190,9 +188,13 @@ function fillChunk(
         q[to] = injectionKvar[from + i]! - loadKvar[from + i]!;
       }
       for (const i of special) {
-        const fixedKw = kind[i] === SLACK ? 0 : injectionKw[from + i]!;
-        p[start + 2 * i] = dead[i] === 1 ? 0 : fixedKw - loadKw[from + i]!;
-        q[start + 2 * i] = dead[i] === 1 ? 0 : -loadKvar[from + i]!;
+        const here = from + i;
+        const sum = injectionKw[here]! + injectionKvar[here]! + loadKw[here]! + loadKvar[here]!;
+        // No solver would notice what it leaves out of account.
+        if (!Number.isFinite(sum)) refuseNotFinite(input, n, from / n);
+        const fixedKw = kind[i] === SLACK ? 0 : injectionKw[here]!;
+        p[start + 2 * i] = dead[i] === 1 ? 0 : fixedKw - loadKw[here]!;
+        q[start + 2 * i] = dead[i] === 1 ? 0 : -loadKvar[here]!;
       }
     }
   }
@@ -214,6 +216,15 @@ function emptyChunk(
   result.iterations.set(u16(wasm, wasm.seriesIterations.value, count), first);
 }
 
+/** Throws RangeError naming the first row of `slot` that holds NaN or an infinity, if any does. */
+function refuseNotFinite(input: TimeSeriesInput, busCount: number, slot: number): void {
+  for (const name of ROWS) {
+    const row = input[name].subarray(slot * busCount, (slot + 1) * busCount);
+    if (row.every(Number.isFinite)) continue;
+    throw new RangeError(`input.${name} in slot ${slot} holds a figure that is not finite`);
+  }
+}
+
 /** Slots without a solution: either the input is to blame, or their sums mean nothing. */
 function judgeChunk(
   input: TimeSeriesInput,
@@ -225,14 +236,15 @@ function judgeChunk(
   for (let slot = first; slot < first + count; slot++) {
     const sum = lossKw[slot]! + lossKvar[slot]! + slackKw[slot]! + slackKvar[slot]!;
     if (converged[slot] === 1 && Number.isFinite(sum)) continue;
-    for (const name of ROWS) {
-      const row = input[name].subarray(slot * busCount, (slot + 1) * busCount);
-      if (row.every(Number.isFinite)) continue;
-      throw new RangeError(`input.${name} in slot ${slot} holds a figure that is not finite`);
-    }
+    refuseNotFinite(input, busCount, slot);
     // What collapsed gives and loses nothing.
+    const first = slot * busCount;
+    for (let i = first; i < first + busCount; i++) {
+      if (!Number.isFinite(result.voltagePu[i])) result.voltagePu[i] = 0;
+    }
     for (const row of [lossKw, lossKvar, slackKw, slackKvar]) {
       if (!Number.isFinite(row[slot])) row[slot] = 0;
     }
+    converged[slot] = 0;
   }
 }
