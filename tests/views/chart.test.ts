@@ -167,6 +167,40 @@ describe('chart: table twin and exports', () => {
   });
 });
 
+describe('chart: the names of clouds and stars', () => {
+  it('cover neither one another nor another one’s mark, wherever the stars lie', async () => {
+    const cloud = {
+      ...LOAD,
+      id: 'cloud',
+      name: 'Designs',
+      kind: 'points',
+      tone: 'energy',
+    } as const;
+    const points = [0, 1, 2, 3, 4].map((x) => ({ x, y: 8 - 2 * x }));
+    const star = { id: 'star', name: 'Thesis, Table 7', kind: 'points', tone: 'pack' } as const;
+    for (const [x, y] of [
+      [0, 8],
+      [0.3, 8],
+      [0.8, 7.6],
+      [4, 8],
+      [2, 4],
+    ] as const) {
+      const list: Series[] = [
+        { ...cloud, points },
+        { ...star, marker: 'star', points: [{ x, y }] },
+      ];
+      const element = await chart(list);
+      const [a, b] = [...element.shadowRoot!.querySelectorAll('text.name')].map((name) =>
+        name.getBoundingClientRect(),
+      );
+      if (!a || !b) throw new Error(`a name is missing with the star at ${x}, ${y}`);
+      const apart =
+        a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+      expect(apart, `star at ${x}, ${y}`).to.equal(true);
+    }
+  });
+});
+
 describe('chart: hostile and large data', () => {
   it('never draws or says NaN', async () => {
     const number = fc.oneof(

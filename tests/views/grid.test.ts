@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import type { Command } from '../../web/app/command.ts';
 import type { Snapshot } from '../../web/app/snapshot.ts';
 import { getCase } from '../../web/grid/cases.ts';
+import { applyScenario } from '../../web/scenario/apply.ts';
+import type { Scenario } from '../../web/scenario/scenario.ts';
 import '../../web/views/gl-grid.ts';
 import '../../web/views/grid/below.ts';
 import type { GlGrid } from '../../web/views/gl-grid.ts';
@@ -10,7 +12,7 @@ import { tableOfSeries } from '../../web/views/chart/table.ts';
 import { profile } from '../../web/views/grid/chart-data.ts';
 import { edited, pulled } from '../../web/views/grid/drag.ts';
 import type { GlFeeder } from '../../web/views/grid/gl-feeder.ts';
-import { pictureOf } from '../../web/views/grid/picture.ts';
+import { type BusPicture, pictureOf } from '../../web/views/grid/picture.ts';
 import { remediesOf, statedExample } from '../../web/views/grid/remedy.ts';
 import { walked, type Selection } from '../../web/views/grid/selection.ts';
 import { busTable, lineTable } from '../../web/views/grid/table.ts';
@@ -273,6 +275,17 @@ describe('grid: a drag and a field end in the same scenario', () => {
     const bus = pictureOf(world).buses[busIndex(9)]!;
     const { scenario } = edited(world.scenario, bus, { handle: 'load', amount: 421 });
     expect(scenario.loads).to.deep.equal([{ bus: 9, loadKw: 421, loadKvar: 461 / 2 }]);
+  });
+
+  it('gives a load its power factor back after it was nothing', () => {
+    const world = worldOf();
+    const at = (scenario: Scenario): BusPicture => {
+      const grid = applyScenario(scenario, getCase('thesis13'));
+      return pictureOf({ ...world, scenario, grid }).buses[busIndex(9)]!;
+    };
+    const none = edited(world.scenario, at(world.scenario), { handle: 'load', amount: 0 }).scenario;
+    const back = edited(none, at(none), { handle: 'load', amount: 421 }).scenario;
+    expect(back.loads).to.deep.equal([{ bus: 9, loadKw: 421, loadKvar: 461 / 2 }]);
   });
 
   it('never pulls below nothing, and stays put for less than half a step', () => {

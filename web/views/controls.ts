@@ -115,7 +115,7 @@ export const controls = css`
   code,
   .hash {
     font-family: var(--mono);
-    font-size: 0.95em;
+    font-size: max(var(--small), 0.95em);
   }
   kbd {
     padding: 1px 6px;
@@ -128,7 +128,7 @@ export const controls = css`
   }
   .unit {
     color: var(--ink-soft);
-    font-size: 0.9em;
+    font-size: var(--small);
   }
   .silent {
     position: absolute;
@@ -157,13 +157,10 @@ export const sheets = css`
     font-size: var(--size-s);
   }
   dialog {
-    inline-size: min(720px, calc(100vw - 24px));
+    inline-size: min(var(--sheet), calc(100vw - 24px));
     max-block-size: calc(100dvh - 24px);
     padding: 0;
     overflow: auto;
-  }
-  :host-context([data-mode='projector']) dialog {
-    inline-size: min(1200px, calc(100vw - 24px));
   }
   dialog::backdrop {
     background: rgb(0 0 0 / 45%);

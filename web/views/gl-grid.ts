@@ -214,11 +214,19 @@ export class GlGrid extends LitElement {
     if (this.chartsMissing) return html`<p role="alert">${view.chartsMissing}</p>`;
     return html`<div class="charts">
       ${this.chart(profile(world, baseline))} ${this.chart(dayPowers(world))}
-      ${this.chart(dayVoltages(world, baseline))} ${this.isUnsolved ? nothing : this.margin()}
+      ${this.chart(dayVoltages(world, baseline))}
+    </div>`;
+  }
+
+  /** How the solver got there and how far it would go. */
+  private below(): TemplateResult | typeof nothing {
+    if (this.chartsMissing) return nothing;
+    return html`<div class="below">
       <gl-trace
         .snapshot=${this.snapshot}
         .provenance=${this.provenance('Solver trace')}
       ></gl-trace>
+      ${this.isUnsolved ? nothing : this.margin()}
     </div>`;
   }
 
@@ -249,9 +257,10 @@ export class GlGrid extends LitElement {
       <p class="why"><strong>${view.why}:</strong> ${whyOf(this.snapshot)}</p>
       ${this.tries()} ${this.number()}
       <div class="main">
-        <div class="picture">${this.diagram()} ${projector ? this.side() : this.charts()}</div>
-        ${projector ? this.charts() : this.side()}
+        <div class="picture">${this.diagram()}</div>
+        ${this.side()} ${this.charts()}
       </div>
+      ${this.below()}
       <gl-grid-tables
         .world=${world}
         .provenance=${this.provenance('Buses and lines')}

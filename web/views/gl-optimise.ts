@@ -6,12 +6,14 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Session } from '../app/session.ts';
 import type { SitingPart, Snapshot } from '../app/snapshot.ts';
+import type { Design } from '../kernel/outcome.ts';
 import { VERSION } from '../build-info.ts';
 import { words } from '../strings/en/optimise.ts';
+import { formatNumber } from './chart/number.ts';
 import type { Provenance } from './chart/series.ts';
 import type { CommandEvent } from './command-event.ts';
 import { controls } from './controls.ts';
-import type { Objective } from './optimise/front.ts';
+import { type Objective, order } from './optimise/front.ts';
 import './optimise/gl-assumptions.ts';
 import './optimise/gl-design.ts';
 import './optimise/gl-front.ts';
@@ -74,9 +76,43 @@ export class GlOptimise extends LitElement {
         }
       }
       .sketch {
+        display: block;
         inline-size: 100%;
-        max-inline-size: 560px;
+        max-inline-size: 760px;
+        max-block-size: 60vh;
         color: var(--ghost);
+      }
+      .sketch .note {
+        fill: var(--ink-soft);
+        font-size: 9px;
+      }
+      .projector .sketch .note {
+        font-size: 16px;
+      }
+      @container (max-width: 40em) {
+        .sketch .note {
+          font-size: 18px;
+        }
+      }
+      .number {
+        margin: 0 0 8px;
+        max-inline-size: none;
+        font-size: calc(var(--size-l) * 1.6);
+        font-weight: var(--weight-strong);
+        line-height: 1.2;
+      }
+      .number span {
+        font-size: var(--size-m);
+        font-weight: var(--weight);
+      }
+      .projector .why {
+        max-inline-size: none;
+      }
+      .projector gl-search-run {
+        margin-block-end: 12px;
+      }
+      .projector gl-design {
+        display: block;
       }
       .first {
         font-size: var(--size-l);
@@ -109,49 +145,97 @@ export class GlOptimise extends LitElement {
     // After a change of network the old designs speak of buses that are no longer there.
     const fits = front[0]?.panels.length === world.grid.buses.length;
     const ready = snapshot.engine.state === 'ready';
+    const { projector } = snapshot;
+    const picture = html`<div class="picture">
+      ${front.length === 0 ? this.#empty(snapshot) : this.#front(snapshot)}
+    </div>`;
+    const run = html`<gl-search-run
+      .job=${siting}
+      .scenario=${world.scenario}
+      .ready=${ready}
+      .inline=${projector}
+    ></gl-search-run>`;
+    const design = front.length === 0 || !fits ? nothing : this.#design(snapshot, front);
     return html`<section
+      class=${projector ? 'projector' : ''}
       aria-labelledby="title"
       @gl-command=${(event: CommandEvent) => {
         event.stopPropagation();
         this.session.dispatch(event.detail);
       }}
     >
-      <h2 id="title">${words.title}</h2>
-      <p class="summary soft">${this.#summary(snapshot)}</p>
+      <h2 id="title" class=${projector ? 'silent' : ''}>${words.title}</h2>
+      <p class="summary soft ${projector ? 'silent' : ''}">${this.#summary(snapshot)}</p>
       <p class="why"><strong>${words.why.label}:</strong> ${why(snapshot, this.along)}</p>
-      <div class="columns">
-        <div class="picture">
-          ${front.length === 0 ? this.#empty(snapshot) : this.#front(snapshot)}
-        </div>
-        <div class="side">
-          <gl-search-run .job=${siting} .scenario=${world.scenario} .ready=${ready}></gl-search-run>
-          <gl-guess
-            .scenario=${world.scenario}
-            .grid=${world.grid}
-            .design=${snapshot.guessDesign}
-            .front=${front}
-            .locked=${snapshot.locked.includes('guess')}
-          ></gl-guess>
-          <gl-assumptions
-            .scenario=${world.scenario}
-            .locked=${snapshot.locked.includes('siting')}
-          ></gl-assumptions>
-        </div>
-        ${
-          front.length === 0 || !fits
-            ? nothing
-            : html`<gl-design
-                .snapshot=${snapshot}
-                .front=${front}
-                .along=${this.along}
-                .origin=${this.#origin(snapshot)}
-                @gl-along=${(event: CustomEvent<Objective>) => {
-                  this.along = event.detail;
-                }}
-              ></gl-design>`
-        }
-      </div>
+      ${
+        projector
+          ? html`${this.#number(snapshot, front)} ${run} ${picture} ${design}
+            ${this.#fold(words.folds.guess, this.#guess(snapshot, front))}
+            ${this.#fold(words.folds.assumptions, this.#assumptions(snapshot))}`
+          : html`<div class="columns">
+              ${picture}
+              <div class="side">
+                ${run} ${this.#guess(snapshot, front)} ${this.#assumptions(snapshot)}
+              </div>
+              ${design}
+            </div>`
+      }
     </section>`;
+  }
+
+  #fold(heading: string, content: TemplateResult): TemplateResult {
+    return html`<details>
+      <summary>${heading}</summary>
+      ${content}
+    </details>`;
+  }
+
+  #guess({ world, guessDesign, locked }: Snapshot, front: readonly Design[]): TemplateResult {
+    return html`<gl-guess
+      .scenario=${world.scenario}
+      .grid=${world.grid}
+      .design=${guessDesign}
+      .front=${front}
+      .locked=${locked.includes('guess')}
+    ></gl-guess>`;
+  }
+
+  #assumptions({ world, locked }: Snapshot): TemplateResult {
+    return html`<gl-assumptions
+      .scenario=${world.scenario}
+      .locked=${locked.includes('siting')}
+    ></gl-assumptions>`;
+  }
+
+  #design(snapshot: Snapshot, front: readonly Design[]): TemplateResult {
+    return html`<gl-design
+      .snapshot=${snapshot}
+      .front=${front}
+      .along=${this.along}
+      .origin=${this.#origin(snapshot)}
+      @gl-along=${(event: CustomEvent<Objective>) => {
+        this.along = event.detail;
+      }}
+    ></gl-design>`;
+  }
+
+  /** The one number of the projector: what the hour costs, against no devices. */
+  #number(snapshot: Snapshot, front: readonly Design[]): TemplateResult | typeof nothing {
+    const { noDevices, selectedDesign } = snapshot;
+    const base = noDevices === null ? null : formatNumber(noDevices.costUsdPerHour, 1);
+    const selected = front[selectedDesign];
+    const shown = selected ?? front[order(front, 'costUsdPerHour')[0] ?? -1] ?? noDevices;
+    if (shown === null) return nothing;
+    const none = base === null ? '' : words.number.against(base);
+    const said =
+      selected !== undefined
+        ? words.number.selected({ none })
+        : front.length > 0
+          ? words.number.cheapest({ count: front.length, none })
+          : words.number.none;
+    return html`<p class="number">
+      ${formatNumber(shown.costUsdPerHour, 1)} <span>${said}</span>
+    </p>`;
   }
 
   #origin(snapshot: Snapshot): Omit<Provenance, 'title'> {
@@ -168,6 +252,7 @@ export class GlOptimise extends LitElement {
     return html`<gl-front
       .found=${this.#part(snapshot)}
       .running=${snapshot.siting.state === 'running'}
+      .single=${snapshot.projector}
       .none=${snapshot.noDevices}
       .thesis=${snapshot.thesisDesign}
       .guess=${snapshot.world.scenario.guess.length === 0 ? null : snapshot.guessDesign}

@@ -16,7 +16,7 @@ import './reproduce/gl-report.ts';
 import './reproduce/gl-reproduce-run.ts';
 import './reproduce/gl-table-report.ts';
 import { type Entry, entries, type Filter, filtered, passes } from './reproduce/tally.ts';
-import { summary, why } from './reproduce/why.ts';
+import { number, summary, why } from './reproduce/why.ts';
 import { sections } from './section-style.ts';
 import { SessionController } from './session-controller.ts';
 
@@ -82,6 +82,23 @@ export class GlReproduce extends LitElement {
           grid-template-columns: minmax(0, 1fr);
         }
       }
+      .number {
+        margin: 0 0 8px;
+        max-inline-size: none;
+        font-size: calc(var(--size-l) * 1.6);
+        font-weight: var(--weight-strong);
+        line-height: 1.2;
+      }
+      .number span {
+        font-size: var(--size-m);
+        font-weight: var(--weight);
+      }
+      .projector .why {
+        max-inline-size: none;
+      }
+      .projector gl-claims {
+        margin-block: 8px 12px;
+      }
       .filters {
         display: flex;
         flex-wrap: wrap;
@@ -134,34 +151,50 @@ export class GlReproduce extends LitElement {
     const { state: job } = snapshot.reproduce;
     const busy = job === 'running' || job === 'queued';
     const ready = snapshot.engine.state === 'ready';
+    const { projector } = snapshot;
+    const claims = html`<gl-claims .reports=${reports}></gl-claims>`;
+    const run = html`<gl-reproduce-run
+      .job=${snapshot.reproduce}
+      .tables=${snapshot.tables}
+      .ready=${ready}
+      .inline=${projector}
+    ></gl-reproduce-run>`;
+    const report = html`<gl-report
+      .tables=${snapshot.tables}
+      .reports=${reports}
+      .kernelSha256=${snapshot.kernelSha256 ?? ''}
+      .link=${snapshot.link}
+    ></gl-report>`;
     return html`<section
+      class=${projector ? 'projector' : ''}
       aria-labelledby="title"
       @gl-command=${(event: CommandEvent) => {
         event.stopPropagation();
         this.session.dispatch(event.detail);
       }}
     >
-      <h2 id="title">${words.title}</h2>
-      <p class="summary soft">${summary(snapshot.tables, reports)}</p>
+      <h2 id="title" class=${projector ? 'silent' : ''}>${words.title}</h2>
+      <p class="summary soft ${projector ? 'silent' : ''}">${summary(snapshot.tables, reports)}</p>
       <p class="why"><strong>${words.why.label}:</strong> ${why(reports)}</p>
-      <div class="top">
-        <gl-claims .reports=${reports}></gl-claims>
-        <div class="side">
-          <gl-reproduce-run
-            .job=${snapshot.reproduce}
-            .tables=${snapshot.tables}
-            .ready=${ready}
-          ></gl-reproduce-run>
-          <gl-report
-            .tables=${snapshot.tables}
-            .reports=${reports}
-            .kernelSha256=${snapshot.kernelSha256 ?? ''}
-            .link=${snapshot.link}
-          ></gl-report>
-        </div>
-      </div>
+      ${
+        projector
+          ? html`${this.#number(reports)} ${run} ${claims}
+              <details>
+                <summary>${words.report.heading}</summary>
+                ${report}
+              </details>`
+          : html`<div class="top">
+              ${claims}
+              <div class="side">${run} ${report}</div>
+            </div>`
+      }
       ${this.#filters(all)} ${this.#tables(filtered(all, this.filter), busy || !ready)}
     </section>`;
+  }
+
+  #number(reports: readonly TableReport[]): TemplateResult {
+    const [count, said] = number(this.session.snapshot.tables, reports);
+    return html`<p class="number">${count} <span>${said}</span></p>`;
   }
 
   #filters(all: readonly Entry[]): TemplateResult {
@@ -220,6 +253,7 @@ export class GlReproduce extends LitElement {
           .entry=${entry}
           .filter=${this.filter}
           .busy=${busy}
+          .folded=${this.session.snapshot.projector}
         ></gl-table-report>`,
     )}`;
   }

@@ -11,6 +11,7 @@ import type { GlOverlays } from './frame/gl-overlays.ts';
 import './frame/gl-time-bar.ts';
 import './frame/gl-top-bar.ts';
 import { icon, mark } from './icon.ts';
+import { hideIntro, isIntroHidden } from './frame/intro-memory.ts';
 import { keyAct, pressOf } from './frame/keys.ts';
 import { applyLook, watchSystemTheme } from './frame/page-look.ts';
 import { SessionController } from './session-controller.ts';
@@ -34,7 +35,7 @@ export class GlShell extends LitElement {
   @property({ attribute: false }) session!: Session;
   @state() private loaded: ReadonlySet<ViewId> = new Set();
   @state() private broken: ReadonlySet<ViewId> = new Set();
-  @state() private introShown = true;
+  @state() private introShown = !isIntroHidden();
   @query('gl-overlays') private readonly overlays!: GlOverlays;
   @query('main') private readonly main!: HTMLElement;
   #control: SessionController | null = null;
@@ -127,6 +128,7 @@ export class GlShell extends LitElement {
     if (!this.introShown || view !== 'grid' || projector || mode === 'embed') return nothing;
     const hide = (): void => {
       this.introShown = false;
+      hideIntro();
       this.main.focus();
     };
     return html`<div class="intro">

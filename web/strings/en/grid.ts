@@ -57,5 +57,7 @@ export const feeder = {
   panDown: 'Move down',
   zoomLabel: 'Size and place of the diagram',
   drag: 'Pull a bar up or down: load, sun, packs. Or press a bus and type.',
+  press: 'Press a bus: its bars can be pulled up and down, and its card takes numbers.',
+  look: 'Press a bus or a line to read it.',
   waiting: 'The exact solver is arriving.',
 };

@@ -1,4 +1,5 @@
 /** Words of the Optimise view. */
+import { design } from './optimise-design.ts';
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 
@@ -38,6 +39,7 @@ export const words = {
     lead: 'How much goes where? Your design is the star on the plots.',
     bus: 'Bus',
     load: 'Load, kW',
+    loadOf: (kw: string): string => `${kw} kW`,
     panels: 'Panels',
     packs: 'Packs',
     panelsAt: (bus: number): string => `Panels at bus ${bus}`,
@@ -155,6 +157,7 @@ export const words = {
     heading: 'The front',
     lead: 'Each mark is a design that no other design beats in all three. Pick one.',
     title: (at: { x: string; y: string }): string => `${at.y} over ${at.x.toLowerCase()}`,
+    more: 'The other two pictures, and how the search grew',
     summary: (at: { count: number; x: string; y: string }): string =>
       `${at.count} ${plural(at.count, 'design', 'designs')}; ${at.x}; ${at.y}`,
     starsOnly: 'Stars only: no search has run.',
@@ -192,59 +195,25 @@ export const words = {
     },
     empty: 'No design yet. Guess first, then let the search try.',
     exampleNote: 'Faint: what a front looks like. It is a sketch, not a result.',
+    sketch: {
+      x: 'cost',
+      y: 'voltage deviation',
+      front: 'the front: no design beats these',
+      tried: 'designs tried and beaten',
+    },
     missing: 'No design met a limit yet; the least violating ones are shown as crosses.',
   },
 
-  design: {
-    heading: 'Selected design',
-    none: 'Pick a design on a plot, or take one of these:',
-    cheapest: 'Cheapest',
-    flattest: 'Least deviation',
-    leanest: 'Least loss',
-    previous: 'Previous',
-    next: 'Next',
-    along: 'Step along',
-    position: (at: { rank: number; count: number; by: string }): string =>
-      `${at.rank} of ${at.count} by ${at.by}`,
-    use: 'Use this design',
-    useNote: 'Puts it on the grid and pins the grid as it was, so both show side by side.',
-    used: 'This design stands on the grid.',
-    feasible: 'Keeps all limits',
-    infeasible: (violation: string): string => `Breaks a limit by ${violation} in sum`,
-    perBus: 'Panels and packs per bus',
-    bus: 'Bus',
-    panels: 'Panels',
-    packs: 'Packs',
-    size: 'Size, kW',
-    feeds: 'Feeds in, kW',
-    voltage: 'Voltage, pu',
-    voltageAxis: 'Voltage',
-    total: 'Total',
-    sortBy: (column: string): string => `Sort by ${column}`,
-    bars: 'Against no devices',
-    barChange: (percent: string): string => `${percent} %`,
-    same: 'no change',
-    guessColumn: 'Your guess',
-    noneColumn: 'No devices',
-    thesisColumn: 'Table 7',
-    thisColumn: 'This design',
-    compare: 'Side by side',
-    objectiveColumn: 'Objective',
-    unsolved: 'no solution',
-    empty: 'empty',
-    voltages: 'Voltage per bus',
-    voltagesSummary: (at: { low: string; lowBus: number; high: string; highBus: number }): string =>
-      `From ${at.low} pu at bus ${at.lowBus} to ${at.high} pu at bus ${at.highBus}.`,
-    limit: (at: { min: string; max: string }): string =>
-      `Allowed: ${at.min} to ${at.max} pu on all buses but the slack.`,
-    tooLow: 'too low',
-    tooHigh: 'too high',
-    belowLimit: 'too low: not allowed',
-    aboveLimit: 'too high: not allowed',
-    voltagesPending: 'The voltages of this design are being solved.',
-    feeder: 'This design on the feeder',
-    baseline: 'Baseline',
+  design,
+
+  number: {
+    none: '$/h without any device: what the search has to beat',
+    cheapest: (at: { count: number; none: string }): string =>
+      `$/h, the cheapest of ${at.count} ${plural(at.count, 'design', 'designs')}${at.none}`,
+    selected: (at: { none: string }): string => `$/h with the selected design${at.none}`,
+    against: (cost: string): string => `; ${cost} $/h without devices`,
   },
+  folds: { guess: 'Your guess', assumptions: 'Assumptions' },
 
   why: {
     label: 'Why',
@@ -266,8 +235,8 @@ export const words = {
     infeasible:
       'No design keeps all limits yet. The search first looks for the smallest breach, then for ' +
       'the objectives.',
-    conflict: (at: { a: string; b: string; correlation: string }): string =>
-      `Along this front ${at.a} and ${at.b} pull apart most: rank correlation ${at.correlation}.`,
+    conflict: (at: { a: string; b: string }): string =>
+      `On this front the designs with less ${at.a} mostly have more ${at.b}: here you have to choose.`,
     agree: (at: { from: string; to: string; base: string }): string =>
       `The objectives hardly conflict: the whole front costs ${at.from} to ${at.to} $/h, ` +
       `against ${at.base} $/h without devices.`,
@@ -276,7 +245,8 @@ export const words = {
       'the voltage.',
     one: 'One design beats all others in every respect: here nothing conflicts.',
     packsNever: 'No design on it holds a pack, because sunshine is cheaper.',
-    packsOften: (percent: string): string => `${percent} % of its designs hold packs.`,
+    packsOften: (at: { count: number; all: number }): string =>
+      `${at.count} of ${at.all} designs hold battery packs.`,
     step: (at: {
       gain: string;
       gainUnit: string;

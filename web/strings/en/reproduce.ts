@@ -62,6 +62,11 @@ export const words = {
         .join(' '),
   },
 
+  number: {
+    none: (tables: number): string => `of ${tables} tables computed`,
+    differs: (rows: number): string => `of ${rows} printed figures differ from what is computed`,
+  },
+
   claims: {
     heading: 'What holds, in five lines',
     text: {

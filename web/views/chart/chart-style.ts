@@ -68,7 +68,7 @@ export const tableStyle = css`
   }
   .unit {
     color: var(--ink-soft);
-    font-size: 0.9em;
+    font-size: var(--small);
   }
 `;
 
@@ -241,7 +241,7 @@ export const chartStyle = css`
   }
   .band .limit {
     stroke: var(--breach);
-    stroke-width: 1;
+    stroke-width: calc(var(--line) * 0.6);
     stroke-dasharray: 4 2;
   }
   .band text {
@@ -252,7 +252,7 @@ export const chartStyle = css`
   }
   .rule {
     stroke: var(--ink);
-    stroke-width: 1;
+    stroke-width: calc(var(--line) * 0.6);
   }
   .rule-label {
     fill: var(--ink);

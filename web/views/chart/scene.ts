@@ -1,5 +1,6 @@
 /** The still part of a picture as SVG: bands, axes, marks, names, rules. No state, no events. */
 import { svg, type SVGTemplateResult } from 'lit';
+import { cloudNames, type Name } from './cloud-names.ts';
 import { type Axes, markPath } from './mark.ts';
 import { isNamedAtEnd, type Plot, textWidth, titles } from './plot.ts';
 import {
@@ -107,14 +108,6 @@ function marks(input: SceneInput): SVGTemplateResult[] {
   });
 }
 
-interface Name {
-  readonly text: string;
-  readonly tone: string;
-  readonly x: number;
-  y: number;
-  readonly anchor: 'start' | 'end' | 'middle';
-}
-
 const lastPlaced = (
   series: Series,
   { plot, axes }: SceneInput,
@@ -159,33 +152,6 @@ function endNames(input: SceneInput): Name[] {
     });
   }
   return spread(names, input);
-}
-
-/** A cloud's name stands beside its highest point, where a falling front leaves room. */
-function cloudNames(input: SceneInput): Name[] {
-  const { plot } = input;
-  return input.series
-    .filter((series) => series.kind === 'points' && hasName(series))
-    .flatMap((series) => {
-      const pixels = series.points
-        .filter(({ x, y }) => placeable(x, input.axes.x) && placeable(y, input.axes.y))
-        .map(({ x, y }): readonly [number, number] => [plot.x(x), plot.y(y)]);
-      const end = pixels.reduce<readonly [number, number]>(
-        (top, pixel) => (pixel[1] < top[1] ? pixel : top),
-        [0, Infinity],
-      );
-      if (!Number.isFinite(end[1])) return [];
-      const fits = end[0] + textWidth(series.name, plot.em) + plot.em < plot.right;
-      return [
-        {
-          text: series.name,
-          tone: series.ghost ? 'ghost' : series.tone,
-          x: fits ? end[0] + plot.em * 0.7 : end[0] - plot.em * 0.2,
-          y: fits ? end[1] + plot.em * 0.34 : Math.max(plot.top + 4, end[1] - plot.em * 0.8),
-          anchor: fits ? ('start' as const) : ('end' as const),
-        },
-      ];
-    });
 }
 
 function writtenPoints({ plot, axes, series }: SceneInput): SVGTemplateResult[] {
@@ -236,7 +202,7 @@ export function scene(input: SceneInput): SVGTemplateResult {
     </defs>
     ${input.bands.map((one) => band(one, input))} ${axisLines(input)} ${marks(input)}
     ${input.rules.map((one) => rule(one, input))} ${writtenPoints(input)}
-    ${[...endNames(input), ...cloudNames(input)].map(
+    ${[...endNames(input), ...cloudNames(input.series, input)].map(
       ({ text, tone, x, y, anchor }) =>
         svg`<text class="name tone-${tone}" x=${x} y=${y} text-anchor=${anchor}>${text}</text>`,
     )}`;

@@ -59,7 +59,7 @@ export class GlScrubber extends LitElement {
       .tag {
         position: absolute;
         color: var(--ink-soft);
-        font-size: 0.86em;
+        font-size: var(--small);
         line-height: 1;
         pointer-events: none;
       }
@@ -70,6 +70,7 @@ export class GlScrubber extends LitElement {
       .load-tag {
         inset-block-start: 8px;
         inset-inline-start: 8px;
+        background: var(--ground);
       }
       :host([small]) .tag {
         display: none;

@@ -78,7 +78,9 @@ export class GlTopBar extends LitElement {
           display: none;
         }
         .home {
-          margin-inline-end: 2px;
+          justify-content: center;
+          min-inline-size: var(--target);
+          margin-inline-start: -7px;
         }
       }
     `,

@@ -14,6 +14,7 @@ export const shellStyle = css`
     position: absolute;
     z-index: 40;
     inset: 8px auto auto 8px;
+    inline-size: max-content;
     padding: 8px 16px;
     background: var(--ground);
     clip-path: inset(50%);

@@ -47,7 +47,7 @@ export const timeBarStyle = css`
   /* The slider has the first row to itself, the buttons the second. */
   .narrow gl-scrubber {
     flex: 1 1 140px;
-    block-size: 40px;
+    block-size: 44px;
   }
   .narrow .transport {
     order: 1;

@@ -2,6 +2,7 @@
  * Changing a load, panels or packs of one bus, by a drag or by a field: both end in the same
  * scenario, because both go through here.
  */
+import { getCase } from '../../grid/cases.ts';
 import { withDevices, withLoad } from '../../scenario/edit.ts';
 import { PACK_KW, PANEL_WATTS_STC, type Scenario } from '../../scenario/scenario.ts';
 import { edits } from '../../strings/en/grid-card.ts';
@@ -66,7 +67,17 @@ export interface Edit {
   readonly words: string;
 }
 
-/** A load of `amount` kW keeps its power factor; one of nothing gets none. */
+// A load taken to nothing has lost its ratio; the case still knows the one it came with.
+function kvarAt(amountKw: number, bus: BusPicture, scenario: Scenario): number {
+  if (bus.peakKw !== 0) return (bus.peakKvar * amountKw) / bus.peakKw;
+  // What is reactive without active power was typed so, and has no ratio to keep.
+  if (bus.peakKvar !== 0) return bus.peakKvar;
+  const { buses } = scenario.ownCase ?? getCase(scenario.caseId);
+  const own = buses.find(({ id }) => id === bus.id);
+  return own && own.loadKw !== 0 ? (own.loadKvar * amountKw) / own.loadKw : 0;
+}
+
+/** A load of `amount` kW keeps its power factor, also when it was nothing in between. */
 export function edited(
   scenario: Scenario,
   bus: BusPicture,
@@ -75,7 +86,7 @@ export function edited(
   const { handle, amount } = change;
   const { id } = bus;
   if (handle === 'load') {
-    const loadKvar = bus.peakKw === 0 ? bus.peakKvar : (bus.peakKvar * amount) / bus.peakKw;
+    const loadKvar = kvarAt(amount, bus, scenario);
     return {
       scenario: withLoad(scenario, { bus: id, loadKw: amount, loadKvar }),
       words: edits.load(id, amount),

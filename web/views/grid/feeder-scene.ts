@@ -20,12 +20,13 @@ export interface SceneInput {
 }
 
 const WIDEST_EM = 0.62;
-const THINNEST_PX = 1.5;
+/** 1.75 px on a desk, 3 px on a projector. */
+const THINNEST_EM = 0.125;
 /** Dashes inside a thinner line would only make it look broken. */
-const FLOW_MIN_PX = 2.6;
+const FLOW_MIN_EM = 0.19;
 
 export const lineWidth = ({ share }: BranchPicture, em: number): number =>
-  THINNEST_PX + Math.min(1, Math.max(0, share)) * em * WIDEST_EM;
+  em * THINNEST_EM + Math.min(1, Math.max(0, share)) * em * WIDEST_EM;
 
 const isSelected = (selection: Selection | null, kind: Selection['kind'], index: number): boolean =>
   selection?.kind === kind && selection.index === index;
@@ -56,9 +57,9 @@ function line(branch: BranchPicture, input: SceneInput): SVGTemplateResult {
   ].join(' ');
   return svg`<g class=${classes}>
     <path class="halo" d=${path.d} stroke-width=${width + 8}></path>
-    <path class="wire" d=${path.d} stroke-width=${dead ? THINNEST_PX : width}></path>
+    <path class="wire" d=${path.d} stroke-width=${dead ? em * THINNEST_EM : width}></path>
     ${
-      flows && moving && width >= FLOW_MIN_PX
+      flows && moving && width >= em * FLOW_MIN_EM
         ? svg`<path class="flow ${branch.flowKw < 0 ? 'back' : ''}" d=${path.d}
             stroke-width=${Math.max(1.2, width * 0.35)}></path>`
         : nothing

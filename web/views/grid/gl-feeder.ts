@@ -220,6 +220,13 @@ export class GlFeeder extends LitElement {
     if (this.zoom === 1) this.centre = [0.5, 0.5];
   }
 
+  private hint(): string {
+    const { locked, world } = this;
+    const bars = ['loads', 'devices'].some((part) => !locked.includes(part));
+    if (!bars || world.frame === null) return feeder.look;
+    return this.placement.roomy ? feeder.drag : feeder.press;
+  }
+
   private renderZoom(): TemplateResult | typeof nothing {
     if (this.picture.buses.length <= LARGE_BUSES) return nothing;
     return zoomButtons({
@@ -270,7 +277,7 @@ export class GlFeeder extends LitElement {
     const told = describe(picture, this.hovered ?? this.selected);
     return html`${this.renderBox(summary)}
       <div class="foot-row">
-        <p class="told">${told === '' ? feeder.drag : html`<b>${told}</b>`}</p>
+        <p class="told">${told === '' ? this.hint() : html`<b>${told}</b>`}</p>
         ${this.renderZoom()}
         <gl-chart-tools
           .heading=${feeder.heading}

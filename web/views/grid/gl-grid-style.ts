@@ -36,12 +36,15 @@ export const gridStyle = css`
   }
   .main {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(19em, 26em);
+    grid-template: auto 1fr / minmax(0, 1fr) minmax(19em, 26em);
     gap: 12px 32px;
     align-items: start;
   }
   .picture {
     min-inline-size: 0;
+  }
+  .main > .side {
+    grid-area: 1 / 2 / span 2;
   }
   .side {
     display: grid;
@@ -57,8 +60,23 @@ export const gridStyle = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 30em), 1fr));
     gap: 28px 40px;
-    margin-block: 24px;
+    margin-block: 12px 28px;
     align-items: start;
+  }
+  .charts > :first-child {
+    grid-column: 1 / -1;
+    --chart-aspect: 5 / 2;
+  }
+  .below {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(19em, 26em);
+    gap: 28px 32px;
+    align-items: start;
+    padding-block: 20px 24px;
+    border-block-start: 1px solid var(--rule);
+  }
+  .below > :only-child {
+    grid-column: 1 / -1;
   }
   gl-chart:not(:defined),
   gl-trace:not(:defined) {
@@ -66,7 +84,6 @@ export const gridStyle = css`
     min-block-size: 24em;
   }
   gl-trace {
-    grid-column: 1 / -1;
     --chart-aspect: 5 / 2;
   }
   gl-feeder {
@@ -75,8 +92,11 @@ export const gridStyle = css`
   .number {
     display: none;
   }
-  .projector .main {
-    grid-template-columns: minmax(0, 1fr);
+  .projector :is(.main, .below) {
+    grid-template: none / minmax(0, 1fr);
+  }
+  .projector .main > .side {
+    grid-area: auto;
   }
   .projector .number {
     display: block;
@@ -89,8 +109,10 @@ export const gridStyle = css`
     font-size: var(--size-m);
     font-weight: var(--weight);
   }
-  .projector .charts {
+  .projector :is(.charts, .charts > *, gl-trace, gl-margin) {
     --chart-aspect: 21 / 9;
+  }
+  .projector .charts {
     grid-template-columns: minmax(0, 1fr);
   }
   .projector .summary {
@@ -112,18 +134,26 @@ export const gridStyle = css`
     align-items: center;
     cursor: pointer;
   }
+  .fold > summary::before {
+    content: '▸' / '';
+  }
+  .fold[open] > summary::before {
+    content: '▾' / '';
+  }
   @container (max-width: 52em) {
-    .main {
-      grid-template-columns: minmax(0, 1fr);
+    .main,
+    .below {
+      grid-template: none / minmax(0, 1fr);
+    }
+    .main > .side {
+      grid-area: auto;
     }
     gl-feeder {
       --feeder-aspect: 4 / 5;
     }
-    .picture {
-      display: contents;
-    }
-    .charts {
-      order: 1;
+    .charts > :first-child,
+    gl-trace {
+      --chart-aspect: 16 / 9;
     }
     .projector .charts {
       margin-block: 12px;

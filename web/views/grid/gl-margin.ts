@@ -121,7 +121,8 @@ export class GlMargin extends LitElement {
                 .provenance=${this.provenance}
               ></gl-chart>
               <p role="status">${this.marginWords()}</p>`
-          : html`<h3>${unsolved.traced}</h3>`
+          : html`<h3>${unsolved.traced}</h3>
+              <p>${unsolved.traceLead}</p>`
       }
       <div class="row">
         ${

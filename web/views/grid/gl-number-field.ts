@@ -65,6 +65,11 @@ export class GlNumberField extends LitElement {
         margin: 0;
         accent-color: var(--select);
       }
+      @media (pointer: coarse), (max-width: 719px) {
+        input[type='range'] {
+          min-block-size: var(--target);
+        }
+      }
       .error {
         margin: 2px 0 0;
         color: var(--breach);

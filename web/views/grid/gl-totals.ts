@@ -57,7 +57,7 @@ export class GlTotals extends LitElement {
       .unit,
       .note {
         color: var(--ink-soft);
-        font-size: 0.9em;
+        font-size: var(--small);
       }
       .note::before {
         content: '· ';

@@ -122,8 +122,4 @@ export const range = (
   max: Math.max(...front.map((design) => design[by])),
 });
 
-/** Share of the front's designs that hold at least one pack, 0 … 1. */
-export const shareWithPacks = (front: readonly Design[]): number =>
-  front.length === 0
-    ? 0
-    : front.filter((design) => design.packs.some((count) => count > 0)).length / front.length;
+export const holdsPacks = ({ packs }: Design): boolean => packs.some((count) => count > 0);

@@ -73,6 +73,11 @@ export class GlDesign extends LitElement {
         margin-block: 8px;
         justify-content: space-between;
       }
+      @container (max-width: 500px) {
+        .walk label {
+          flex: 0 0 100%;
+        }
+      }
       .walk output {
         min-inline-size: 9em;
         text-align: center;
@@ -147,7 +152,7 @@ export class GlDesign extends LitElement {
       <button class="framed" data-step="-1" ?disabled=${end(-1)} @click=${() => go(-1)}>
         ${words.previous}
       </button>
-      <output
+      <output ?hidden=${design === undefined}
         >${
           design === undefined
             ? nothing
@@ -212,7 +217,7 @@ export class GlDesign extends LitElement {
     return html`<div class="wide">
       <gl-feeder
         .world=${this.placed}
-        .locked=${['loads', 'devices', 'lines']}
+        .locked=${['loads', 'devices', 'switched']}
         .selected=${this.picked === undefined ? largestSite(design) : this.picked}
         .provenance=${this.origin === null ? null : { ...this.origin, title: words.feeder }}
         @gl-command=${(event: Event) => event.stopPropagation()}

@@ -10,9 +10,8 @@ import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
 import { type Objective, order, PAIRS, range } from './front.ts';
+import { outside } from './outside.ts';
 import {
-  domains,
-  inside,
   type Projection,
   project,
   type ProjectionInput,
@@ -54,6 +53,8 @@ export class GlFront extends LitElement {
   @property({ type: Number }) selected = -1;
   /** false while the stars are still being solved: then a missing star means nothing yet. */
   @property({ type: Boolean }) settled = false;
+  /** One picture, the others folded: for a room that looks from afar. */
+  @property({ type: Boolean, reflect: true }) single = false;
   @property({ attribute: false }) origin: Omit<Provenance, 'title'> | null = null;
   /** null: all stars while the search runs, the front itself afterwards. */
   @state() private zoomChosen: Zoom | null = null;
@@ -83,6 +84,14 @@ export class GlFront extends LitElement {
         --chart-aspect: 3 / 2;
         min-inline-size: 0;
       }
+      :host([single]) gl-chart {
+        --chart-aspect: 15 / 4;
+      }
+      @container (max-width: 1000px) {
+        :host([single]) gl-chart {
+          --chart-aspect: 2 / 1;
+        }
+      }
       @container (max-width: 560px) {
         .plots {
           grid-template-columns: minmax(0, 1fr);
@@ -93,6 +102,14 @@ export class GlFront extends LitElement {
         flex-wrap: wrap;
         justify-content: space-between;
         gap: 4px 20px;
+      }
+      :host([single]) .head {
+        justify-content: end;
+      }
+      :host([single]) legend {
+        float: inline-start;
+        margin-inline-end: 14px;
+        line-height: var(--target);
       }
       ul {
         margin: 4px 0;
@@ -154,17 +171,24 @@ export class GlFront extends LitElement {
   override render(): TemplateResult {
     return html`<div class="head">
         <div>
-          <h3>${words.heading}</h3>
-          <p>${words.lead}</p>
+          <h3 class=${this.single ? 'silent' : ''}>${words.heading}</h3>
+          ${this.single ? nothing : html`<p>${words.lead}</p>`}
         </div>
         ${this.found === null ? nothing : this.#zoomChoice()}
       </div>
-      ${this.#missing()}
-      <div class="plots">
-        ${PAIRS.map((pair, at) => this.#plot(pair, this.projections[at]!))}
-        ${this.found === null ? nothing : this.#hypervolume()}
-      </div>
-      ${this.#outside()} ${this.#noStars()}`;
+      ${this.#missing()} ${this.#plots()} ${outside(this.input)} ${this.#noStars()}`;
+  }
+
+  #plots(): TemplateResult {
+    const plots = PAIRS.map((pair, at) => this.#plot(pair, this.projections[at]!));
+    const growth = this.found === null ? nothing : this.#hypervolume();
+    if (!this.single) return html`<div class="plots">${plots} ${growth}</div>`;
+    const [first, ...others] = plots;
+    return html`${first}
+      <details>
+        <summary>${words.more}</summary>
+        <div class="plots">${others} ${growth}</div>
+      </details>`;
   }
 
   #zoomChoice(): TemplateResult {
@@ -253,31 +277,6 @@ export class GlFront extends LitElement {
       .series=${this.growth}
       .provenance=${this.origin === null ? null : { ...this.origin, title: heading }}
     ></gl-chart>`;
-  }
-
-  #outside(): TemplateResult | typeof nothing {
-    const { input } = this;
-    if (input === null || input.front.length === 0) return nothing;
-    const shown = domains(input);
-    const beyond = input.stars.filter((star) => !inside(star.design, shown));
-    if (beyond.length === 0) return nothing;
-    return html`<div class="outside soft">
-      ${words.outsideLead}
-      <ul>
-        ${beyond.map(({ id, design }) => {
-          const name = design.feasible ? words.star[id] : words.starBreaks(words.star[id]);
-          return html`<li>
-            ★
-            ${words.outside({
-              name,
-              cost: formatNumber(design.costUsdPerHour, 1),
-              deviation: formatNumber(design.voltageDeviationPu, 3),
-              loss: formatNumber(design.apparentLossKva, 1),
-            })}
-          </li>`;
-        })}
-      </ul>
-    </div>`;
   }
 
   #noStars(): TemplateResult | typeof nothing {

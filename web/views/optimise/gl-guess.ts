@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { GridCase } from '../../grid/case.ts';
 import type { Design } from '../../kernel/outcome.ts';
@@ -10,6 +10,7 @@ import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
 import { beatenBy } from './front.ts';
+import { guessStyle } from './guess-style.ts';
 
 const words = all.guess;
 type Kind = 'panels' | 'packs';
@@ -33,77 +34,7 @@ export class GlGuess extends LitElement {
   /** The field whose text could not be read, as '7 panels'. */
   @state() private refused = '';
 
-  static override styles = [
-    controls,
-    sections,
-    css`
-      .rows {
-        max-block-size: max(560px, 24em);
-        overflow: auto;
-        scrollbar-width: thin;
-        padding: 3px;
-      }
-      thead th {
-        position: sticky;
-        inset-block-start: -3px;
-        background: var(--ground);
-        z-index: 1;
-      }
-      td,
-      th {
-        padding: 2px 4px;
-      }
-      td {
-        border: 0;
-      }
-      tbody th {
-        border: 0;
-        text-align: start;
-      }
-      tfoot td,
-      tfoot th {
-        padding-block-start: 6px;
-        border-block-start: 1px solid var(--rule-strong);
-      }
-      tfoot {
-        position: sticky;
-        inset-block-end: -3px;
-        background: var(--ground);
-      }
-      .stepper {
-        display: inline-flex;
-      }
-      .stepper input {
-        inline-size: 4.6em;
-        text-align: end;
-        border-radius: 0;
-      }
-      .packs .stepper input {
-        inline-size: 3.2em;
-      }
-      .stepper button {
-        min-inline-size: 26px;
-        padding: 0;
-        border-color: var(--rule-strong);
-      }
-      .stepper button:first-child {
-        border-radius: var(--radius) 0 0 var(--radius);
-        border-inline-end: 0;
-      }
-      .stepper button:last-child {
-        border-radius: 0 var(--radius) var(--radius) 0;
-        border-inline-start: 0;
-      }
-      @media print {
-        :host {
-          display: block;
-        }
-        .rows {
-          max-block-size: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [controls, sections, guessStyle];
 
   override render(): TemplateResult {
     const { scenario, grid } = this;
@@ -119,7 +50,7 @@ export class GlGuess extends LitElement {
           <thead>
             <tr>
               <th scope="col" class="word">${words.bus}</th>
-              <th scope="col">${words.load}</th>
+              <th scope="col" class="load">${words.load}</th>
               <th scope="col">${words.panels}</th>
               <th scope="col">${words.packs}</th>
             </tr>
@@ -130,7 +61,7 @@ export class GlGuess extends LitElement {
           <tfoot>
             <tr>
               <th scope="row" class="word">${words.total}</th>
-              <td>${formatNumber(sizeKw(total), 0)} <span class="unit">kW</span></td>
+              <td class="load">${formatNumber(sizeKw(total), 0)} <span class="unit">kW</span></td>
               <td>${formatNumber(total.panels, 0)}</td>
               <td>${formatNumber(total.packs, 0)}</td>
             </tr>
@@ -169,8 +100,11 @@ export class GlGuess extends LitElement {
 
   #row(bus: number, loadKw: number): TemplateResult {
     return html`<tr>
-      <th scope="row">${bus}</th>
-      <td class="soft">${formatNumber(loadKw, 0)}</td>
+      <th scope="row">
+        ${bus}
+        <span class="with-load soft">${words.loadOf(formatNumber(loadKw, 0))}</span>
+      </th>
+      <td class="soft load">${formatNumber(loadKw, 0)}</td>
       <td>${this.#stepper(bus, 'panels')}</td>
       <td class="packs">${this.#stepper(bus, 'packs')}</td>
     </tr>`;

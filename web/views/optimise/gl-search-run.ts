@@ -25,6 +25,9 @@ export class GlSearchRun extends LitElement {
   @property({ attribute: false }) scenario!: Scenario;
   @property({ type: Boolean }) ready = true;
 
+  /** In one line, where the picture needs the room. */
+  @property({ type: Boolean, reflect: true }) inline = false;
+
   static override styles = [
     controls,
     sections,
@@ -42,6 +45,23 @@ export class GlSearchRun extends LitElement {
         border-inline-start: 3px solid var(--energy);
         padding-inline-start: 8px;
       }
+      /* The button first, then what it says: one line on a wide screen. */
+      :host([inline]) {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 20px;
+        align-items: center;
+      }
+      :host([inline]) .row {
+        order: -1;
+      }
+      :host([inline]) p {
+        max-inline-size: none;
+      }
+      :host([inline]) progress {
+        flex: 1 1 8em;
+        inline-size: auto;
+      }
       @media print {
         :host {
           display: none;
@@ -52,7 +72,7 @@ export class GlSearchRun extends LitElement {
 
   override render(): TemplateResult {
     const percent = quarter(this.job);
-    return html`<h3>${words.heading}</h3>
+    return html`<h3 class=${this.inline ? 'silent' : ''}>${words.heading}</h3>
       ${this.#state()} ${this.#stale()}
       <div class="row">${this.#buttons()}</div>
       <p class="silent" role="status">${percent === null ? '' : words.spoken(percent)}</p>`;

@@ -4,11 +4,11 @@ import type { Design } from '../../kernel/outcome.ts';
 import { words as all } from '../../strings/en/optimise.ts';
 import { formatNumber } from '../chart/number.ts';
 import {
+  holdsPacks,
   isSolved,
   type Objective,
   neighbour,
   range,
-  shareWithPacks,
   strongestConflict,
 } from './front.ts';
 
@@ -57,9 +57,8 @@ export function why(snapshot: Snapshot, along: Objective): string {
 function frontWords(front: readonly Design[], none: Design | null): string {
   if (front.length === 1) return words.one;
   const cost = range(front, 'costUsdPerHour');
-  const share = shareWithPacks(front);
-  const packs =
-    share === 0 ? words.packsNever : words.packsOften(formatNumber(Math.round(share * 100), 0));
+  const count = front.filter(holdsPacks).length;
+  const packs = count === 0 ? words.packsNever : words.packsOften({ count, all: front.length });
   if (none !== null && cost.min > none.costUsdPerHour) {
     return `${words.dearer(formatNumber(none.costUsdPerHour, 0))} ${apart(front)}`.trim();
   }
@@ -82,7 +81,6 @@ function apart(front: readonly Design[]): string {
   return words.conflict({
     a: all.objective[a].short,
     b: all.objective[b].short,
-    correlation: formatNumber(conflict.correlation, 2),
   });
 }
 

@@ -23,6 +23,9 @@ export class GlReproduceRun extends LitElement {
   @property({ attribute: false }) tables: readonly TableSummary[] = [];
   @property({ type: Boolean }) ready = true;
 
+  /** In one line, where the picture needs the room. */
+  @property({ type: Boolean, reflect: true }) inline = false;
+
   static override styles = [
     controls,
     sections,
@@ -31,6 +34,23 @@ export class GlReproduceRun extends LitElement {
         inline-size: min(100%, 40em);
         block-size: 10px;
         accent-color: var(--select);
+      }
+      /* The button first, then what it says: one line on a wide screen. */
+      :host([inline]) {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 20px;
+        align-items: center;
+      }
+      :host([inline]) .row {
+        order: -1;
+      }
+      :host([inline]) p {
+        max-inline-size: none;
+      }
+      :host([inline]) progress {
+        flex: 1 1 8em;
+        inline-size: auto;
       }
       @media print {
         :host {
@@ -42,10 +62,10 @@ export class GlReproduceRun extends LitElement {
 
   override render(): TemplateResult {
     const percent = quarter(this.job);
-    return html`<h3>${words.heading}</h3>
+    return html`<h3 class=${this.inline ? 'silent' : ''}>${words.heading}</h3>
       ${this.#state()}
       <div class="row">${this.#buttons()}</div>
-      <p class="soft">${words.smokeNote}</p>
+      ${this.inline ? nothing : html`<p class="soft">${words.smokeNote}</p>`}
       <p class="silent" role="status">${percent === null ? '' : words.spoken(percent)}</p>`;
   }
 

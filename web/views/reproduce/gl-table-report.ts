@@ -38,6 +38,8 @@ export class GlTableReport extends LitElement {
   @property({ attribute: false }) entry!: Entry;
   @property({ attribute: false }) filter: Filter = { only: 'all', table: '' };
   @property({ type: Boolean }) busy = false;
+  /** Closed until opened by hand, also when it holds a difference. */
+  @property({ type: Boolean }) folded = false;
   /** null: open when it holds a difference or stands alone. */
   @state() private openChosen: boolean | null = null;
 
@@ -46,7 +48,9 @@ export class GlTableReport extends LitElement {
   private get open(): boolean {
     if (this.openChosen !== null) return this.openChosen;
     const { summary, report } = this.entry;
-    return report !== null && (tally(report.rows).differs > 0 || this.filter.table === summary.id);
+    if (report === null) return false;
+    const differs = tally(report.rows).differs > 0 && !this.folded;
+    return differs || this.filter.table === summary.id;
   }
 
   override render(): TemplateResult {

@@ -71,7 +71,7 @@ export const tableReportStyle = css`
   }
   .note {
     color: var(--ink-soft);
-    font-size: 0.85em;
+    font-size: var(--small);
   }
   .full {
     display: none;
@@ -116,7 +116,7 @@ export const tableReportStyle = css`
     list-style: lower-alpha;
   }
   .notes summary {
-    min-block-size: 24px;
+    min-block-size: min(var(--target), 44px);
   }
   .foot {
     margin-block-end: 0;

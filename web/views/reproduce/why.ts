@@ -16,6 +16,16 @@ export function why(reports: readonly TableReport[]): string {
   });
 }
 
+/** The projector's one number and what it counts. */
+export function number(
+  tables: readonly TableSummary[],
+  reports: readonly TableReport[],
+): readonly [count: number, words: string] {
+  const rows = reports.flatMap((report) => report.rows);
+  if (rows.length === 0) return [0, words.number.none(tables.length)];
+  return [tally(rows).differs, words.number.differs(rows.length)];
+}
+
 export function summary(tables: readonly TableSummary[], reports: readonly TableReport[]): string {
   const { some, none, tryRun, tryFilter } = words.summary;
   if (reports.length === 0) return [words.here, none, tryRun].join(' ');
