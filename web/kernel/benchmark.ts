@@ -56,7 +56,8 @@ export function optimiseBenchmark(
   let generation = 0;
   while (generation < generations && signal?.aborted !== true) {
     wasm.stepBenchmark(at, 1);
-    onGeneration?.({ generation: ++generation, generations });
+    generation++;
+    onGeneration?.({ generation, generations });
   }
   return { front: generation === 0 ? [] : readFront(wasm, at, { name, population }) };
 }
