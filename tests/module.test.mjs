@@ -1,8 +1,11 @@
 // dist/lib/gridledger.js in plain Node, as a reviewer's script uses it.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import ts from 'typescript';
 import {
   cases,
   formatMatpower,
@@ -63,6 +66,166 @@ test('scenarios round-trip; bad arguments name themselves', async () => {
   const kernel = await openKernel();
   assert.throws(() => kernel.powerFlow(getCase('ieee14'), { tolerancePu: -1 }), /tolerancePu/);
   assert.throws(() => getCase('ieee15'), /ieee14/);
+});
+
+test('every bad argument throws TypeError or RangeError and is named', async () => {
+  const kernel = await openKernel();
+  const grid = getCase('thesis13');
+  const zeros = () => new Float64Array(13);
+  const input = {
+    slots: 1,
+    loadKw: zeros(),
+    loadKvar: zeros(),
+    injectionKw: zeros(),
+    injectionKvar: zeros(),
+  };
+  const noon = { grid, scenario: 'noon' };
+  const small = { seed: 1, population: 40, generations: 1 };
+  const flow = (options) => () => kernel.powerFlow(grid, options);
+  const series = (change, options) => () =>
+    kernel.timeSeries(grid, { ...input, ...change }, options);
+  const siting = (change, problem = noon) => {
+    return () => kernel.optimiseSiting(problem, { ...small, ...change });
+  };
+  const run = { seed: 1, population: 40, evaluations: 400 };
+  const bench = (change) => () => kernel.optimiseBenchmark('zdt1', { ...run, ...change });
+  const cases = [
+    [
+      'grid',
+      [null, undefined, 5, 'x', {}, { ...grid, buses: [null] }].map(
+        (bad) => () => kernel.powerFlow(bad),
+      ),
+    ],
+    ['grid', [() => kernel.timeSeries(null, input), siting({}, { scenario: 'noon', grid: null })]],
+    ['grid', [() => kernel.traceNose(null), () => formatMatpower(null), () => formatMatpower({})]],
+    ['options', [flow(null), flow(5), series({}, null), () => kernel.optimiseSiting(noon)]],
+    ['options', [() => kernel.optimiseBenchmark('zdt1', null)]],
+    ['method', ['guess', 5, null, {}].map((method) => flow({ method }))],
+    ...['tolerancePu', 'iterationsMax', 'acceleration'].flatMap((key) => [
+      [key, [Number.NaN, -1, 0, null, '1', Infinity].map((bad) => flow({ [key]: bad }))],
+      [key, [Number.NaN, -1, 0, null, '1', Infinity].map((bad) => series({}, { [key]: bad }))],
+    ]),
+    ['enforceReactiveLimits', ['yes', 1, null].map((bad) => flow({ enforceReactiveLimits: bad }))],
+    ['input', [() => kernel.timeSeries(grid, null)]],
+    ['input.slots', [0, -1, 0.5, Number.NaN, '1', null].map((slots) => series({ slots }))],
+    ...['loadKw', 'loadKvar', 'injectionKw', 'injectionKvar'].map((key) => [
+      `input.${key}`,
+      [[1, 2], null, new Float64Array(12), new Float32Array(13), zeros().fill(Number.NaN, 3, 4)]
+        .concat([zeros().fill(Infinity, 0, 1)])
+        .map((bad) => series({ [key]: bad })),
+    ]),
+    ['onProgress', [series({}, { onProgress: 5 })]],
+    ['signal', [series({}, { signal: 5 }), siting({ signal: true }), bench({ signal: 'no' })]],
+    ['onGeneration', [siting({ onGeneration: 5 }), bench({ onGeneration: {} })]],
+    ['problem', [null, 5, []].map((bad) => siting({}, bad))],
+    ['scenario', ['year', 'dawn', 5, undefined].map((scenario) => siting({}, { grid, scenario }))],
+    ['panelsMax', [1.5, -1, Number.NaN, '5'].map((bad) => siting({}, { ...noon, panelsMax: bad }))],
+    ['packsMax', [2.5, 1e6].map((bad) => siting({}, { ...noon, packsMax: bad }))],
+    ['powerFactor', [0.5, 2, '1'].map((bad) => siting({}, { ...noon, powerFactor: bad }))],
+    ...['seed', 'population'].flatMap((key) => [
+      [key, [Number.NaN, -1, 0.5, '8', null, undefined].map((bad) => siting({ [key]: bad }))],
+      [key, [Number.NaN, -1, 0.5, '8', null, undefined].map((bad) => bench({ [key]: bad }))],
+    ]),
+    ['generations', [0, Number.NaN, '8', null].map((bad) => siting({ generations: bad }))],
+    ['islands', [0, 9, null, '2'].map((bad) => siting({ islands: bad }))],
+    ['crossoverEta', [0, 101, '5', Number.NaN].map((bad) => siting({ crossoverEta: bad }))],
+    ['evaluations', [39, Number.NaN, '400', null].map((bad) => bench({ evaluations: bad }))],
+    ['name', [() => kernel.optimiseBenchmark('zdt5', run)]],
+    ['text', [() => parseMatpower(null), () => parseMatpower(5)]],
+    ['hash', [() => parseScenario(null), () => parseScenario({})]],
+    ['scenario', [() => formatScenario(null), () => formatScenario({})]],
+    ['id', [() => getCase(null), () => getCase('ieee15')]],
+    ['design', [() => kernel.evaluateDesign(noon, null)]],
+    ['panels', [() => kernel.evaluateDesign(noon, { panels: 5, packs: [] })]],
+  ];
+  for (const [name, calls] of cases) {
+    for (const call of calls) {
+      assert.throws(call, (error) => {
+        const kind = error instanceof TypeError || error instanceof RangeError;
+        assert.ok(kind && error.message.includes(name), `${name}: ${error.name} ${error.message}`);
+        return true;
+      });
+    }
+  }
+});
+
+test('long calls tell their progress and stop when asked', async () => {
+  const kernel = await openKernel();
+  const grid = getCase('thesis13');
+  const stopAt = (limit, seen) => {
+    const aborter = new AbortController();
+    const tell = (progress) => {
+      seen.push(progress);
+      if (seen.length === limit) aborter.abort();
+    };
+    return { tell, signal: aborter.signal };
+  };
+  const slots = 300;
+  const loads = new Float64Array(slots * 13);
+  const input = { slots, loadKw: loads, loadKvar: loads, injectionKw: loads, injectionKvar: loads };
+  const chunks = [];
+  const series = stopAt(2, chunks);
+  const options = { onProgress: series.tell, signal: series.signal };
+  const { converged } = kernel.timeSeries(grid, input, options);
+  assert.deepEqual(chunks, [
+    { done: 96, slots },
+    { done: 192, slots },
+  ]);
+  assert.deepEqual([converged[191], converged[192]], [1, 0]);
+
+  const generations = [];
+  const bench = stopAt(3, generations);
+  const run = { seed: 1, population: 40, evaluations: 4000 };
+  const stopped = kernel.optimiseBenchmark('zdt2', {
+    ...run,
+    onGeneration: bench.tell,
+    signal: bench.signal,
+  });
+  assert.deepEqual(generations.at(-1), { generation: 3, generations: 100 });
+  assert.deepEqual(stopped, kernel.optimiseBenchmark('zdt2', { ...run, evaluations: 120 }));
+  const never = { signal: AbortSignal.abort() };
+  assert.deepEqual(kernel.optimiseBenchmark('zdt2', { ...run, ...never }).front, []);
+
+  const fronts = [];
+  const siting = stopAt(4, fronts);
+  const result = kernel.optimiseSiting(
+    { grid, scenario: 'noon' },
+    { seed: 1, population: 40, generations: 50, onGeneration: siting.tell, signal: siting.signal },
+  );
+  assert.equal(result.generation, 4);
+  assert.deepEqual(result.front, fronts.at(-1).front);
+});
+
+test('the declarations beside the module serve a strict consumer without our settings', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gridledger-'));
+  try {
+    const file = join(folder, 'consumer.mts');
+    const module = join(process.cwd(), 'dist/lib/gridledger.js');
+    const lines = [
+      `import { getCase, openKernel, type PowerFlow } from ${JSON.stringify(module)};`,
+      'const kernel = await openKernel();',
+      "const flow: PowerFlow = kernel.powerFlow(getCase('thesis13'), { method: 'fast' });",
+      'export const lossKw: number = flow.lossKw;',
+      '// @ts-expect-error a number is no string',
+      'export const wrong: string = flow.lossKw;',
+    ];
+    writeFileSync(file, lines.join('\n'));
+    for (const lib of [undefined, ['lib.es2023.d.ts']]) {
+      const options = {
+        strict: true,
+        noEmit: true,
+        target: ts.ScriptTarget.ES2022,
+        module: ts.ModuleKind.NodeNext,
+        types: [],
+        ...(lib ? { lib } : {}),
+      };
+      const program = ts.createProgram([file], options);
+      const problems = ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText);
+      assert.deepEqual(problems, []);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('siting and benchmark answer with a front', async () => {
