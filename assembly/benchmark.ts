@@ -5,7 +5,7 @@
 import { cos, sin } from "./angle";
 import { genomeOf, Island, objectivesOf, enterIsland, leaveIsland } from "./island";
 import { openIsland } from "./island";
-import { breed, openSearch, rankPopulation, select } from "./nsga2";
+import { breed, firstNewRow, openSearch, survive } from "./nsga2";
 import { rngUnit } from "./rng";
 
 export const ZDT1: i32 = 1;
@@ -109,19 +109,13 @@ function scatter(island: Island): void {
 /** Runs `generations` more of the island; the first one of all draws the population. */
 export function stepBenchmark(at: usize, generations: i32): void {
   const island = changetype<Island>(at);
-  const p = island.population;
   enterIsland(at);
   for (let g = 0; g < generations; g++) {
-    if (island.generation == 0) {
-      scatter(island);
-      evaluate(island, 0, p);
-      rankPopulation(island);
-    } else {
-      breed(island);
-      evaluate(island, p, 2 * p);
-      select(island, 2 * p);
-    }
-    island.generation++;
+    const from = firstNewRow(island);
+    if (from == 0) scatter(island);
+    else breed(island);
+    evaluate(island, from, from + island.population);
+    survive(island);
   }
   leaveIsland(at);
 }

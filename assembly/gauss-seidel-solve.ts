@@ -12,6 +12,8 @@ import {
   setVoltage,
 } from "./network";
 import {
+  BALANCE,
+  EXPLODED,
   RATE_SWEEPS,
   askPacked,
   bringBack,
@@ -39,10 +41,6 @@ import {
 } from "./result";
 import { alloc } from "./memory";
 
-/** The power balance that a converged answer always meets, per unit. */
-const BALANCE: f64 = 1e-8;
-/** Squared: a sweep that moves more than 1e6 pu has left the world. */
-const EXPLODED: f64 = 1e12;
 /** Squared 4e-14 pu: from here a sweep moves voltages by rounding only … */
 const ROUNDING: f64 = 1.6e-27;
 /** … and after so many of them there is nothing more to gain. */

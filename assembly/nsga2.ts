@@ -1,5 +1,5 @@
 // NSGA-II, whole inside wasm: one generation is `breed`, an evaluation by the problem's own
-// kernel, and `select`. This file knows neither the problem nor the operators' arithmetic.
+// kernel, and `survive`. This file knows neither the problem nor the operators' arithmetic.
 //
 // breed: binary tournaments on (rank, crowding) over a shuffled order, so that each member
 //   competes equally often; crossover and mutation; a child equal to a member of the population
@@ -125,7 +125,15 @@ export function select(island: Island, rows: i32): void {
   gather(island.rank, 4, keep);
 }
 
-/** Ranks and crowding of the population alone, after its first evaluation. */
-export function rankPopulation(island: Island): void {
-  rankAndCrowd(island, island.population, island.population);
+/** Where the rows of this generation start: the first one draws the population, others offspring. */
+export function firstNewRow(island: Island): i32 {
+  return island.generation == 0 ? 0 : island.population;
+}
+
+/** Ends a generation whose new rows have been evaluated. */
+export function survive(island: Island): void {
+  const p = island.population;
+  if (island.generation == 0) rankAndCrowd(island, p, p);
+  else select(island, 2 * p);
+  island.generation++;
 }

@@ -4,6 +4,8 @@
 import { alloc } from "./memory";
 import { busCount } from "./network";
 import {
+  BALANCE,
+  EXPLODED,
   RATE_SWEEPS,
   aim,
   asked,
@@ -44,10 +46,6 @@ import {
   writeSum,
 } from "./series";
 
-/** The power balance that a converged Gauss–Seidel slot always meets, per unit. */
-const BALANCE: f64 = 1e-8;
-/** Squared: a sweep that moves more than 1e6 pu has left the world. */
-const EXPLODED: f64 = 1e12;
 /** How often a settled iterate is weighed, and a running one is looked at, in sweeps. */
 const WEIGH_EVERY: i32 = 8;
 const LOOK_EVERY: i32 = 32;

@@ -22,7 +22,7 @@ import {
   solveFlow,
 } from "./siting-flow";
 import { enterIsland, genomeOf, Island, leaveIsland, objectivesOf, openIsland } from "./island";
-import { breed, openSearch, rankPopulation, select } from "./nsga2";
+import { breed, firstNewRow, openSearch, survive } from "./nsga2";
 import { rngBelow, rngUnit } from "./rng";
 import { logUniform } from "./variation";
 import { panelOutputWatts } from "./solar";
@@ -237,19 +237,13 @@ function scatter(island: Island): void {
 /** Runs `generations` more of the island; the first one of all draws the population. */
 export function stepSiting(at: usize, generations: i32): void {
   const island = changetype<Island>(at);
-  const p = island.population;
   enterIsland(at);
   for (let g = 0; g < generations; g++) {
-    if (island.generation == 0) {
-      scatter(island);
-      evaluateDesigns(island, 0, p);
-      rankPopulation(island);
-    } else {
-      breed(island);
-      evaluateDesigns(island, p, 2 * p);
-      select(island, 2 * p);
-    }
-    island.generation++;
+    const from = firstNewRow(island);
+    if (from == 0) scatter(island);
+    else breed(island);
+    evaluateDesigns(island, from, from + island.population);
+    survive(island);
   }
   leaveIsland(at);
 }
