@@ -1,8 +1,8 @@
 /** The composition root: builds what touches the browser, wires it to the session, mounts. */
 import './trusted-types.ts';
-import { addressBar } from './address.ts';
+import { addressBar, tab } from './address.ts';
 import { pageConsole, type PageConsole } from './app/console.ts';
-import type { Clock, Rim } from './app/rim.ts';
+import type { Clock, Leaving, Rim } from './app/rim.ts';
 import { Session } from './app/session.ts';
 import { ServiceWorkerBridge } from './offline.ts';
 import { RunStore } from './store/run-store.ts';
@@ -21,11 +21,24 @@ const clock: Clock = {
   },
 };
 
+// A phone may end a hidden page without another word.
+const leaving: Leaving = (call) => {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const hidden = (): void => {
+    if (document.visibilityState === 'hidden') call();
+  };
+  window.addEventListener('pagehide', call, { signal });
+  document.addEventListener('visibilitychange', hidden, { signal });
+  return () => stop.abort();
+};
+
 const rim: Rim = {
   compute: new Compute(),
-  openStore: (onTrouble) => new RunStore('gridledger', onTrouble),
+  openStore: (onTrouble) => new RunStore('gridledger', onTrouble, tab),
   address: addressBar,
   clock,
+  leaving,
   offline: new ServiceWorkerBridge(),
   prefersStill: window.matchMedia('(prefers-reduced-motion: reduce)').matches,
 };

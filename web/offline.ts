@@ -37,7 +37,7 @@ export class ServiceWorkerBridge implements OfflineRim {
     for (const kind of ['online', 'offline'] as const) {
       window.addEventListener(kind, () => this.#tell());
     }
-    void this.#register();
+    this.#attempt(this.#register());
   }
 
   watch(onChange: (offline: Offline) => void): () => void {
@@ -49,12 +49,14 @@ export class ServiceWorkerBridge implements OfflineRim {
   updateNow(): void {
     this.#asked = true;
     if (this.#overtaken) location.reload();
-    else void this.#update?.(true);
+    else this.#attempt(this.#update?.(true) ?? Promise.resolve());
   }
 
   /** Never waits for the answer: one browser leaves it behind a prompt for good. */
   saveOffline(): void {
-    if ('storage' in navigator && 'persist' in navigator.storage) void navigator.storage.persist();
+    if (!('storage' in navigator && 'persist' in navigator.storage)) return;
+    // A refusal changes nothing that the badge says: the files stay until space runs short.
+    navigator.storage.persist().catch(() => false);
   }
 
   async #register(): Promise<void> {
@@ -62,20 +64,27 @@ export class ServiceWorkerBridge implements OfflineRim {
     this.#update = registerSW({
       immediate: true,
       onRegisteredSW: (url, registration) => {
-        if (registration?.active) void this.#ready();
-        else if (registration?.installing) void this.#follow(url);
+        if (registration?.active) this.#attempt(this.#ready());
+        else if (registration?.installing) this.#attempt(this.#follow(url));
       },
-      onOfflineReady: () => void this.#ready(),
+      onOfflineReady: () => this.#attempt(this.#ready()),
       onNeedRefresh: () => this.#set({ state: 'update-ready' }),
       onNeedReload: () => {
         this.#overtaken = true;
         if (this.#asked) location.reload();
       },
-      onRegisterError: (error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error);
-        this.#set({ state: 'online-only', why: words.why.failed(reason) });
-      },
+      onRegisterError: (error: unknown) => this.#failed(error),
     });
+  }
+
+  #attempt(step: Promise<void>): void {
+    step.catch((error: unknown) => this.#failed(error));
+  }
+
+  /** Storage and service workers fail in many private ways; each is the badge's to say. */
+  #failed(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#set({ state: 'online-only', why: words.why.failed(reason) });
   }
 
   /** Counts the files in the cache against those the service worker names, while it installs. */
@@ -87,7 +96,7 @@ export class ServiceWorkerBridge implements OfflineRim {
       const done = (await savedFiles()).length;
       const percent = total > 0 ? Math.min(99, Math.floor((100 * done) / total)) : 0;
       this.#set({ state: 'saving', percent });
-      this.#poll = window.setTimeout(() => void look(), POLL_MS);
+      this.#poll = window.setTimeout(() => this.#attempt(look()), POLL_MS);
     };
     if (this.#saved.state !== 'online-only') return;
     this.#set({ state: 'saving', percent: 0 });

@@ -58,6 +58,8 @@ export interface Page {
   readonly address: TestAddress;
   readonly clock: TestClock;
   readonly compute: Compute;
+  /** As when the tab is closed or hidden. */
+  leave(): void;
   /** Resolves with the first snapshot that fits, at once if the present one does. */
   until(fits: (snapshot: Snapshot) => boolean, what?: string): Promise<Snapshot>;
 }
@@ -80,11 +82,16 @@ export function openPage(options: {
   const clock = new TestClock();
   const compute = new Compute({ workers: 1, ...options.compute });
   const database = options.database ?? freshDatabase();
+  let leave = (): void => undefined;
   const session = new Session({
     compute,
     openStore: options.openStore ?? ((onTrouble) => new RunStore(database, onTrouble)),
     address,
     clock,
+    leaving: (call) => {
+      leave = call;
+      return () => undefined;
+    },
     offline: null,
     prefersStill: false,
   });
@@ -93,6 +100,7 @@ export function openPage(options: {
     address,
     clock,
     compute,
+    leave: () => leave(),
     until: (fits, what = String(fits)) => {
       if (fits(session.snapshot)) return Promise.resolve(session.snapshot);
       return new Promise((resolve, reject) => {

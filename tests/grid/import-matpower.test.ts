@@ -170,6 +170,7 @@ mpc.dcline = [1 2 1 10 10 0 0 1 1 0 100 -10 10 -10 10 0 0];
     const texts = [
       ...['[', "'", '"', ' ', '\n', '%{\n', '...\n', 'a=', '=', 'end;', "'a' ", '1\n'].map(fill),
       `mpc.note = '${fill('a')}'`,
+      `mpc.baseMVA = ${fill('1')}x`,
       `mpc.note = { ${fill("'a' ")} }`,
       `mpc.gencost = [${fill('1\n')}]`,
       `mpc.bus = [${fill('1 2\n')}]';`,

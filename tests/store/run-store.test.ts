@@ -3,7 +3,7 @@ import { openDB } from 'idb';
 import { getCase } from '../../web/grid/cases.ts';
 import { openingScenario } from '../../web/scenario/default.ts';
 import { withOwnCase } from '../../web/scenario/edit.ts';
-import type { StoreTrouble } from '../../web/store/database.ts';
+import { openDatabase, type StoreTrouble } from '../../web/store/database.ts';
 import {
   BUILD,
   RunStore,
@@ -140,5 +140,52 @@ describe('run store', () => {
     await store.saveSession(SESSION);
     expect(await store.loadSession()).to.equal(null);
     expect(troubles).to.deep.equal(['closed']);
+  });
+
+  it('gives each of two tabs its own work back, and a third the newest', async () => {
+    const name = freshName();
+    const tabs = ['tab-1', 'tab-2'].map((tab) => new RunStore(name, () => undefined, tab));
+    const seeds = [1, 2, 3, 4, 5, 6];
+    // As fast as they can, without waiting for each other.
+    await Promise.all(
+      seeds.map((seed) => {
+        const scenario = { ...openingScenario(), seed };
+        return tabs[seed % 2]!.saveSession({ ...SESSION, scenario });
+      }),
+    );
+    const found = await Promise.all(tabs.map((store) => store.loadSession()));
+    expect(found.map((session) => session?.scenario.seed)).to.deep.equal([6, 5]);
+    await tabs[0]!.saveSession({ ...SESSION, scenario: { ...openingScenario(), seed: 7 } });
+    const third = new RunStore(name, () => undefined, 'tab-3');
+    expect((await third.loadSession())?.scenario.seed).to.equal(7);
+    await Promise.all([...tabs, third].map((store) => store.close()));
+  });
+
+  it('makes room for new tabs by letting the oldest go', async () => {
+    const name = freshName();
+    for (let tab = 10; tab < 30; tab++) {
+      const store = new RunStore(name, () => undefined, `tab-${tab}`);
+      await store.saveCheckpoint(CHECKPOINT);
+      await store.close();
+    }
+    const database = await openDB(name);
+    const keys = await database.getAllKeys('checkpoint');
+    expect(keys).to.have.length(9);
+    expect(keys).to.include.members(['siting', 'tab-29', 'tab-22']);
+    database.close();
+  });
+
+  it('does without a storage that never answers, and says so once', async () => {
+    const name = freshName();
+    // A connection of an older version that never lets go keeps the newer one waiting for good.
+    const holder = await openDB(name, 1);
+    const troubles: StoreTrouble[] = [];
+    const second = openDatabase(name, (trouble) => troubles.push(trouble), {
+      patienceMs: 50,
+      version: 2,
+    });
+    expect(await second).to.equal(null);
+    expect(troubles.at(-1)).to.equal('unavailable');
+    holder.close();
   });
 });

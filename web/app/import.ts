@@ -15,7 +15,7 @@ export interface Imported {
 
 /** A scenario out of a text from outside: a saved scenario or a MATPOWER case. */
 export async function readImport(
-  current: Scenario,
+  current: () => Scenario,
   { name, text }: { readonly name: string; readonly text: string },
 ): Promise<Imported> {
   const isScenario = looksLikeScenario(text);
@@ -32,17 +32,20 @@ export async function readImport(
   return { scenario, words: step, notice: { tone: 'info', words: sentence, problems } };
 }
 
-async function readNetwork(current: Scenario, text: string): Promise<ReadFile> {
+async function readNetwork(current: () => Scenario, text: string): Promise<ReadFile> {
   // Most visits import nothing, so its reader comes when it is needed.
   const { parseMatpower } = await import('../grid/import-matpower.ts');
   const { grid, problems } = parseMatpower(text);
-  return { scenario: grid ? withOwnCase(current, grid) : null, problems };
+  return { scenario: grid ? withOwnCase(current(), grid) : null, problems };
 }
+
+/** Longer texts are files, whatever they hold. */
+const LINK_MAX = 100_000;
 
 /** The link inside a pasted text, '' when it is none. */
 export function linkIn(text: string): string {
+  if (text.length > LINK_MAX) return '';
   const trimmed = text.trim();
-  return /^(?:https?:\/\/|file:\/\/)?[^\s]*#\/[^\s]*$/.test(trimmed)
-    ? trimmed.slice(trimmed.indexOf('#'))
-    : '';
+  const link = trimmed.slice(Math.max(0, trimmed.indexOf('#')));
+  return /^#\/[a-z-]*(?:\?|$)/.test(link) && !/\s/.test(trimmed) ? link : '';
 }

@@ -13,7 +13,8 @@ export class Memory {
   readonly #stage: Stage;
   readonly #rim: Rim;
   #due = false;
-  #saved: readonly unknown[] = [];
+  /** What the store holds or is about to hold; null before the page knows what it opens with. */
+  #saved: readonly unknown[] | null = null;
 
   constructor(stage: Stage, rim: Rim) {
     this.#stage = stage;
@@ -33,18 +34,29 @@ export class Memory {
     return { session, checkpoint };
   }
 
-  /** Saves soon, if anything that is kept has changed. */
+  /**
+   * Saves soon, if anything that is kept has changed. What the page opens with is not saved: it
+   * says nothing that its link does not say, and an earlier visit's work would be lost to it.
+   */
   saveSoon(snapshot: Snapshot): void {
     const kept = keptOf(snapshot);
-    const same = kept.every((value, index) => value === this.#saved[index]);
-    if (same && kept.length === this.#saved.length) return;
+    const before = this.#saved;
     this.#saved = kept;
-    if (this.#due) return;
+    if (!before || alike(before, kept) || this.#due) return;
     this.#due = true;
-    this.#rim.clock.after(SAVE_AFTER_MS, () => {
-      this.#due = false;
-      void this.store.saveSession(savedOf(this.#stage.snapshot));
-    });
+    this.#rim.clock.after(SAVE_AFTER_MS, () => this.saveNow());
+  }
+
+  /** Takes what was brought back from the store for saved, unless something else is to be saved. */
+  asRecalled(snapshot: Snapshot): void {
+    if (!this.#due) this.#saved = keptOf(snapshot);
+  }
+
+  /** Saves what is due, for a page that may be about to go. */
+  saveNow(): void {
+    if (!this.#due) return;
+    this.#due = false;
+    void this.store.saveSession(savedOf(this.#stage.snapshot));
   }
 
   #tell(trouble: StoreTrouble): void {
@@ -63,6 +75,10 @@ export class Memory {
 function keptOf({ world, baseline, theme, shortcuts, daySeconds }: Snapshot): readonly unknown[] {
   const settings = Object.values({ ...world.scenario, minute: 0 });
   return [baseline?.scenario, theme, shortcuts, daySeconds, ...settings];
+}
+
+function alike(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
 }
 
 function savedOf(snapshot: Snapshot): SavedSession {

@@ -24,7 +24,10 @@ export interface Recalling {
  */
 export async function recall(page: Recalling, hash: string, opening: Opening): Promise<void> {
   const { session, checkpoint } = await page.memory.recall();
-  if (session) takeBack(page, session, { hash, opening });
+  if (session) {
+    takeBack(page, session, { hash, opening });
+    page.memory.asRecalled(page.stage.snapshot);
+  }
   if (checkpoint && page.siting.restore(checkpoint)) {
     const { generation } = checkpoint;
     const label = words.resume.searchOffer(generation);

@@ -20,6 +20,9 @@ export interface Clock {
   after(ms: number, call: () => void): () => void;
 }
 
+/** Calls back whenever the page may be about to go; it may also come back. */
+export type Leaving = (call: () => void) => () => void;
+
 export interface OfflineRim {
   watch(onChange: (offline: Offline) => void): () => void;
   updateNow(): void;
@@ -31,6 +34,7 @@ export interface Rim {
   readonly openStore: (onTrouble: (trouble: StoreTrouble) => void) => RunStore;
   readonly address: Address;
   readonly clock: Clock;
+  readonly leaving: Leaving;
   readonly offline: OfflineRim | null;
   /** The person asked the system for less motion: time stands still at first. */
   readonly prefersStill: boolean;

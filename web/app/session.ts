@@ -77,6 +77,7 @@ export class Session {
     this.#leave = [
       rim.address.watch((hash, ours) => this.#addressChanged(hash, ours)),
       rim.offline?.watch((offline) => this.#stage.publish({ offline })) ?? (() => undefined),
+      rim.leaving(() => this.#keepAll()),
     ];
     this.#adopt(opening);
     this.#solving.request();
@@ -153,7 +154,7 @@ export class Session {
       'use-design': ({ index }) => this.#useDesign(index),
       reproduce: ({ tables }) => this.#reproduce.start(tables),
       'reproduce-cancel': () => this.#reproduce.cancel(),
-      import: ({ name, text }) => void this.#import(name, text),
+      import: (file) => void this.#import(file),
       'open-link': ({ hash }) => this.#open(hash),
       projector: ({ on }) => this.#stage.publish({ projector: on }),
       theme: ({ theme }) => this.#stage.publish({ theme }),
@@ -220,6 +221,13 @@ export class Session {
     if (this.snapshot.view === 'reproduce') void this.#aside.nameKernel();
   }
 
+  /** The page may be about to go: nothing that is kept may wait any longer. */
+  #keepAll(): void {
+    this.#address.flush();
+    this.#memory.saveNow();
+    this.#siting.saveNow();
+  }
+
   #moveTime(slots: number): void {
     const minute = slotsLater(this.#scenario.minute, slots);
     this.#show(withValue(this.#scenario, 'minute', minute));
@@ -257,21 +265,19 @@ export class Session {
   }
 
   #addressChanged(hash: string, ours: boolean): void {
+    this.#address.overwritten(hash);
     if (ours) this.#stage.publish({ view: openLink(hash).view });
     else this.#open(hash);
     this.#settle();
   }
 
-  async #import(name: string, text: string): Promise<void> {
+  async #import(file: { readonly name: string; readonly text: string }): Promise<void> {
     try {
-      const link = linkIn(text);
-      if (link !== '') {
-        this.dispatch({ kind: 'open-link', hash: link });
-        return;
-      }
-      const { scenario, words: step, notice } = await readImport(this.#scenario, { name, text });
-      if (scenario) this.#change(scenario, step);
-      this.#stage.say(notice);
+      const link = linkIn(file.text);
+      if (link !== '') return this.dispatch({ kind: 'open-link', hash: link });
+      const imported = await readImport(() => this.#scenario, file);
+      if (imported.scenario) this.#change(imported.scenario, imported.words);
+      this.#stage.say(imported.notice);
       this.#settle();
     } catch (error) {
       reportBug(this.#stage, error);

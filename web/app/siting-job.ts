@@ -166,11 +166,15 @@ export class SitingJob {
     return index < 0 ? { selectedDesign: -1, selectedFrame: null } : { selectedDesign: index };
   }
 
-  #saveNowAndThen(): void {
-    const now = this.#rim.clock.now();
-    if (!this.#checkpoint || now - this.#savedAtMs < SAVE_EVERY_MS) return;
-    this.#savedAtMs = now;
+  /** Keeps where a search under way stands, for a page that may be about to go. */
+  saveNow(): void {
+    if (!this.#run || !this.#checkpoint) return;
+    this.#savedAtMs = this.#rim.clock.now();
     void this.#store.saveCheckpoint(this.#checkpoint);
+  }
+
+  #saveNowAndThen(): void {
+    if (this.#rim.clock.now() - this.#savedAtMs >= SAVE_EVERY_MS) this.saveNow();
   }
 }
 

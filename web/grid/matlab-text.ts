@@ -43,6 +43,8 @@ const NUMBER = /[+-]?(?:[\d.][\w.+-]*|Inf|NaN)/iy;
 /** A MATLAB real number: D and d are exponents too. */
 const LITERAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eEdD][+-]?\d{1,4})?$/;
 const NOT_FINITE = /^([+-]?)(inf|nan)$/i;
+/** The longest number that is read; a double written in full has 767 digits. */
+const NUMBER_MAX = 800;
 
 /** The statements of `source` in order. Line ends may be of any kind. */
 export function* statements(source: string): Generator<Statement> {
@@ -56,6 +58,8 @@ export function* statements(source: string): Generator<Statement> {
 
 /** A decimal that JavaScript reads too; 'Inf', '-Inf' or 'NaN'; null if it is no real number. */
 export function numberText(cell: string): string | null {
+  // Matching takes time that grows with the square of the length.
+  if (cell.length > NUMBER_MAX) return null;
   if (LITERAL.test(cell)) return cell.replace(/d/i, 'e');
   const special = NOT_FINITE.exec(cell);
   if (!special) return null;

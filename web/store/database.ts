@@ -18,14 +18,17 @@ export interface Schema extends DBSchema {
 export type Database = IDBPDatabase<Schema>;
 
 const VERSION = 1;
+/** A storage that has not opened by then is done without; some never answer at all. */
+const PATIENCE_MS = 5000;
 
 /** The database called `name`, or null when there is none to be had; `onTrouble` says why. */
 export async function openDatabase(
   name: string,
   onTrouble: (trouble: StoreTrouble) => void,
+  { patienceMs = PATIENCE_MS, version = VERSION } = {},
 ): Promise<Database | null> {
   try {
-    const database = await openDB<Schema>(name, VERSION, {
+    const opening = openDB<Schema>(name, version, {
       upgrade(fresh, oldVersion) {
         if (oldVersion < 1) {
           fresh.createObjectStore('session');
@@ -36,13 +39,24 @@ export async function openDatabase(
       blocked: () => onTrouble('blocked'),
       // A newer version wants in: let go, so that the other tab can upgrade.
       blocking: () => {
-        database.close();
+        void opening.then((database) => database.close());
         onTrouble('closed');
       },
       // The browser pulled the storage away (cleared, out of memory).
       terminated: () => onTrouble('closed'),
     });
-    return database;
+    const late = new Promise<null>((resolve) => {
+      setTimeout(() => resolve(null), patienceMs);
+    });
+    const database = await Promise.race([opening, late]);
+    if (database) return database;
+    // Should it open after all, it must not stand in the way of another tab.
+    opening.then(
+      (tooLate) => tooLate.close(),
+      () => undefined,
+    );
+    onTrouble('unavailable');
+    return null;
   } catch (error) {
     onTrouble(troubleOf(error));
     return null;

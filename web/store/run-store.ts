@@ -11,6 +11,9 @@ import { readScenarioValue } from '../scenario/file.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { openDatabase, troubleOf, type Database, type StoreTrouble } from './database.ts';
 
+/** Tabs whose state is kept besides the last one's. */
+const TABS_MAX = 8;
+
 /** What made the checkpoints of this page. */
 export const BUILD = `${VERSION} ${COMMIT}`;
 
@@ -43,9 +46,12 @@ export interface SitingCheckpoint {
 export class RunStore {
   readonly #database: Promise<Database | null>;
   readonly #onTrouble: (trouble: StoreTrouble) => void;
+  /** Names what this tab keeps for its own reload, besides what is newest of all tabs; or null. */
+  readonly #tab: string | null;
   #troubled = false;
 
-  constructor(name: string, onTrouble: (trouble: StoreTrouble) => void) {
+  constructor(name: string, onTrouble: (trouble: StoreTrouble) => void, tab?: string) {
+    this.#tab = tab ?? null;
     this.#onTrouble = onTrouble;
     this.#database = openDatabase(name, (trouble) => this.#tell(trouble));
   }
@@ -73,22 +79,45 @@ export class RunStore {
   async dropCheckpoint(): Promise<void> {
     const database = await this.#database;
     if (!database) return;
-    await this.#guarded(() => database.delete('checkpoint', 'siting'));
+    await this.#guarded(async () => {
+      const { store, done } = database.transaction('checkpoint', 'readwrite');
+      const keys = this.#keys('siting');
+      await Promise.all([...keys.map((key) => store.delete(key)), done]);
+    });
   }
 
   async close(): Promise<void> {
     (await this.#database)?.close();
   }
 
-  async #put(store: 'session' | 'checkpoint', key: string, value: object): Promise<void> {
+  /** For whoever comes next under `newest`, and for this tab; old tabs make room. */
+  async #put(name: 'session' | 'checkpoint', newest: string, value: object): Promise<void> {
     const database = await this.#database;
     if (!database) return;
-    await this.#guarded(() => database.put(store, value, key));
+    await this.#guarded(async () => {
+      const { store, done } = database.transaction(name, 'readwrite');
+      const keys = this.#keys(newest);
+      const tabs = (await store.getAllKeys()).filter((key) => !keys.includes(key));
+      const tooMany = tabs.slice(0, Math.max(0, tabs.length + 1 - TABS_MAX));
+      await Promise.all([
+        ...tooMany.map((key) => store.delete(key)),
+        ...keys.map((key) => store.put(value, key)),
+        done,
+      ]);
+    });
   }
 
-  async #get(store: 'session' | 'checkpoint', key: string): Promise<unknown> {
+  async #get(name: 'session' | 'checkpoint', newest: string): Promise<unknown> {
     const database = await this.#database;
-    return database ? this.#guarded(() => database.get(store, key)) : undefined;
+    if (!database) return undefined;
+    return this.#guarded(async () => {
+      const own: unknown = this.#tab === null ? undefined : await database.get(name, this.#tab);
+      return own === undefined ? database.get(name, newest) : own;
+    });
+  }
+
+  #keys(newest: string): readonly string[] {
+    return this.#tab === null ? [newest] : [newest, this.#tab];
   }
 
   async #guarded<Result>(call: () => Promise<Result>): Promise<Result | undefined> {

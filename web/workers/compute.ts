@@ -111,7 +111,11 @@ export class Compute {
     signal.addEventListener('abort', stop, { once: true });
     try {
       const tell = proxy((progress: ReproduceProgress) => on.progress(progress));
-      return await desk.run((api) => api.reproduce(request, tell));
+      return await desk.run((api) => {
+        // Stopped while the worker was still being started.
+        signal.throwIfAborted();
+        return api.reproduce(request, tell);
+      });
     } finally {
       signal.removeEventListener('abort', stop);
       lease.release();
