@@ -138,6 +138,18 @@ export const controls = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  /* The tokens are the system's colours already; its backplate would hide the words. */
+  @media (forced-colors: active) {
+    button.main {
+      forced-color-adjust: none;
+    }
+    button.main:disabled {
+      border-color: GrayText;
+      background: Canvas;
+      color: GrayText;
+      opacity: 1;
+    }
+  }
   @media print {
     :host {
       display: none;

@@ -109,7 +109,7 @@ export const unsolved = {
   noon: 'Look at it at noon',
   trace: 'Compute the margin',
   traced: 'Loadability margin',
-  traceLead: 'How far all loads could grow together before no voltages are left that solve them.',
+  traceLead: 'How far all loads can grow together before the feeder has no solution left.',
   statedExample: 'Example: the stated 490 kVA',
   words: {
     lower: (scale: string) => `All loads to ${scale}`,

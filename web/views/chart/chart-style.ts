@@ -160,6 +160,7 @@ export const chartStyle = css`
     height: 100%;
     display: block;
     touch-action: pan-y;
+    direction: ltr;
   }
   text {
     fill: var(--ink-soft);
@@ -291,6 +292,7 @@ export const chartStyle = css`
     .name {
       fill: CanvasText;
       stroke: Canvas;
+      paint-order: stroke;
     }
   }
 `;

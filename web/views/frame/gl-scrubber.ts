@@ -120,7 +120,7 @@ export class GlScrubber extends LitElement {
       }
       @media (forced-colors: active) {
         input {
-          appearance: auto;
+          forced-color-adjust: none;
         }
       }
     `,

@@ -165,6 +165,13 @@ export const shellStyle = css`
       display: block;
     }
   }
+  /* In half a screen, or with large letters, the view needs the room more than the bars do. */
+  @media (max-height: 520px) {
+    gl-top-bar,
+    nav {
+      position: static;
+    }
+  }
   @media print {
     gl-top-bar,
     nav,

@@ -86,7 +86,8 @@ export function edited(
   const { handle, amount } = change;
   const { id } = bus;
   if (handle === 'load') {
-    const loadKvar = kvarAt(amount, bus, scenario);
+    // To 1 var: more digits say nothing and make the link too long for a code on the wall.
+    const loadKvar = Math.round(kvarAt(amount, bus, scenario) * 1000) / 1000;
     return {
       scenario: withLoad(scenario, { bus: id, loadKw: amount, loadKvar }),
       words: edits.load(id, amount),

@@ -36,6 +36,7 @@ export const feederStyle = css`
     width: 100%;
     height: 100%;
     display: block;
+    direction: ltr;
   }
   .zoomed svg {
     touch-action: none;

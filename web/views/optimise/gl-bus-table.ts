@@ -2,11 +2,12 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { GridCase } from '../../grid/case.ts';
 import type { Design, Frame } from '../../kernel/outcome.ts';
-import { PACK_KW, PANEL_WATTS_STC, type SitingAssumptions } from '../../scenario/scenario.ts';
+import type { SitingAssumptions } from '../../scenario/scenario.ts';
 import { words as all } from '../../strings/en/optimise.ts';
 import { formatNumber } from '../chart/number.ts';
 import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
+import { sizeKw } from './size.ts';
 
 const words = all.design;
 
@@ -42,7 +43,7 @@ export function rowsOf(grid: GridCase, design: Design, frame: Frame | null): rea
         bus: bus.id,
         panels,
         packs,
-        sizeKw: (panels * PANEL_WATTS_STC) / 1000 + packs * PACK_KW,
+        sizeKw: sizeKw({ panels, packs }),
         feedsKw: solved === null ? null : (solved.pvKw[at] ?? 0) + (solved.packKw[at] ?? 0),
         voltagePu: solved?.flow.buses[at]?.voltagePu ?? null,
       },

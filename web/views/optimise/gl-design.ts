@@ -14,6 +14,7 @@ import { sections } from '../section-style.ts';
 import { type Objective, neighbour, OBJECTIVES, order, rankOf } from './front.ts';
 import '../grid/gl-feeder.ts';
 import type { Selection } from '../grid/selection.ts';
+import { sizeKw } from './size.ts';
 import './gl-bus-table.ts';
 import './gl-compare.ts';
 import './gl-voltages.ts';
@@ -27,10 +28,10 @@ const devicesOf = (grid: GridCase, design: Design): readonly Devices[] =>
     packs: design.packs[at] ?? 0,
   }));
 
-const largestSite = (design: Design): Selection => ({
-  kind: 'bus',
-  index: design.panels.indexOf(Math.max(...design.panels)),
-});
+function largestSite({ panels, packs }: Design): Selection {
+  const sizesKw = panels.map((count, at) => sizeKw({ panels: count, packs: packs[at] ?? 0 }));
+  return { kind: 'bus', index: sizesKw.indexOf(Math.max(...sizesKw)) };
+}
 
 /**
  * The selected design: along the front, in numbers, bus by bus, and its voltages.

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { GridCase } from '../../grid/case.ts';
 import type { Design } from '../../kernel/outcome.ts';
 import { withGuess } from '../../scenario/edit.ts';
-import { PACK_KW, PANEL_WATTS_STC, type Devices, type Scenario } from '../../scenario/scenario.ts';
+import type { Devices, Scenario } from '../../scenario/scenario.ts';
 import { words as all } from '../../strings/en/optimise.ts';
 import { formatNumber } from '../chart/number.ts';
 import { ask } from '../command-event.ts';
@@ -11,13 +11,11 @@ import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
 import { beatenBy } from './front.ts';
 import { guessStyle } from './guess-style.ts';
+import { sizeKw } from './size.ts';
 
 const words = all.guess;
 type Kind = 'panels' | 'packs';
 const STEP: Readonly<Record<Kind, number>> = { panels: 100, packs: 1 };
-
-const sizeKw = ({ panels, packs }: Pick<Devices, Kind>): number =>
-  (panels * PANEL_WATTS_STC) / 1000 + packs * PACK_KW;
 
 /**
  * The user's own design, bus by bus: type, step with the arrow keys or press minus and plus.
