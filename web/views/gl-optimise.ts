@@ -265,7 +265,7 @@ export class GlOptimise extends LitElement {
   #empty(snapshot: Snapshot): TemplateResult {
     const guessed = snapshot.world.scenario.guess.length > 0;
     return html`<div class="empty">
-      <p class="first">${words.front.empty}</p>
+      <p class="first">${guessed ? words.front.guessed : words.front.empty}</p>
       ${
         guessed
           ? this.#front(snapshot)

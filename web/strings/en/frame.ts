@@ -119,7 +119,7 @@ export const menu = {
   pasteField: 'Text of a MATPOWER case, version 2, or of a saved scenario',
   pasteGo: 'Read it',
   close: 'Close',
-  pastedName: 'pasted text',
+  pastedName: 'Pasted text',
   tooBig: (name: string, megabytes: number) =>
     `${name} has ${megabytes} MB; a case or scenario of up to 16 MB is read. Nothing was changed.`,
   partMissing:

@@ -20,6 +20,7 @@ export const card = {
   busHeading: (id: number) => `Bus ${id}`,
   lineHeading: (from: number, to: number) => `Line ${from}–${to}`,
   none: 'Press a bus or a line to see and change it.',
+  noneLocked: 'Press a bus or a line to see it.',
   load: 'Load at its peak',
   kvar: 'Reactive load',
   panels: 'Panels',

@@ -194,6 +194,8 @@ export const words = {
         'this base power, or this network does not have its buses.',
     },
     empty: 'No design yet. Guess first, then let the search try.',
+    guessed: 'That is your guess. Now let the search try.',
+    starsLead: 'The stars are single designs; the search adds the front.',
     exampleNote: 'Faint: what a front looks like. It is a sketch, not a result.',
     sketch: {
       x: 'cost',

@@ -15,6 +15,7 @@ export const words = {
     differs: { word: 'differs', mark: '≠' },
     'not run': { word: 'not run', mark: '○' },
   } satisfies Record<Verdict, { word: string; mark: string }>,
+  differ: (count: number): string => plural(count, 'differs', 'differ'),
   finding: {
     reproduced: 'reproduced',
     'reproduced with correction': 'reproduced with a correction',

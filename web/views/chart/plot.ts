@@ -86,6 +86,22 @@ function logTicks([low, high]: readonly [number, number], count: number): number
   return exponents.reverse();
 }
 
+/** 1, 2 and 5 of each power of ten: for a log axis that is too short for powers alone. */
+function finerLogTicks([low, high]: readonly [number, number]): readonly Tick[] {
+  const ticks: Tick[] = [];
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  for (let exponent = Math.floor(Math.log10(low)); exponent <= last; exponent += 1)
+    for (const digit of [1, 2, 5]) {
+      const value = Number(`${digit}e${exponent}`);
+      if (value >= low && value <= high)
+        ticks.push({ at: value, text: formatNumber(value, Math.max(0, -exponent)) });
+    }
+  return ticks;
+}
+
+const POWERS_MIN = 2;
+const FINER_FROM = 1e-4;
+
 interface ScaleInput {
   readonly axis: Axis;
   readonly domain: readonly [number, number];
@@ -111,6 +127,8 @@ function scaleOf({ axis, domain, range, count }: ScaleInput): {
   }
   if (log) {
     const exponents = logTicks(domain, count);
+    if (exponents.length < POWERS_MIN && domain[0] >= FINER_FROM && domain[1] < 1 / FINER_FROM)
+      return { place, ticks: finerLogTicks(domain).map(({ at, text }) => tick(at, text)) };
     return { place, ticks: exponents.map((e) => tick(Number(`1e${e}`), powerOfTen(e))) };
   }
   const values = roundValues(domain[0], domain[1], count);

@@ -121,6 +121,7 @@ export class GlBusCard extends LitElement {
     if (!scenario.loads.some((change) => change.bus === bus.id)) return nothing;
     return html`<button
       class="framed"
+      ?disabled=${this.locked.includes('loads')}
       @click=${() =>
         this.change({ scenario: withoutLoad(scenario, bus.id), words: edits.caseLoad(bus.id) })}
     >
@@ -224,6 +225,7 @@ export class GlBusCard extends LitElement {
 
   protected override render(): TemplateResult {
     const { selected } = this;
+    const locked = ['loads', 'devices', 'switched'].every((part) => this.locked.includes(part));
     const picture = pictureOf(this.world);
     const bus = selected?.kind === 'bus' ? picture.buses[selected.index] : undefined;
     const branch = selected?.kind === 'line' ? picture.branches[selected.index] : undefined;
@@ -233,7 +235,7 @@ export class GlBusCard extends LitElement {
           ? this.busCard(bus)
           : branch
             ? this.lineCard(branch)
-            : html`<p class="soft">${card.none}</p>`
+            : html`<p class="soft">${locked ? card.noneLocked : card.none}</p>`
       }
     </section>`;
   }

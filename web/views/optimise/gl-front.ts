@@ -172,7 +172,7 @@ export class GlFront extends LitElement {
     return html`<div class="head">
         <div>
           <h3 class=${this.single ? 'silent' : ''}>${words.heading}</h3>
-          ${this.single ? nothing : html`<p>${words.lead}</p>`}
+          ${this.single ? nothing : html`<p>${this.found === null ? words.starsLead : words.lead}</p>`}
         </div>
         ${this.found === null ? nothing : this.#zoomChoice()}
       </div>

@@ -63,7 +63,7 @@ export const guessStyle = css`
       padding-inline: 4px;
     }
     .packs .stepper input {
-      inline-size: 2.6em;
+      inline-size: 44px;
     }
     .load {
       display: none;

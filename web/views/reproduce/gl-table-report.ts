@@ -99,7 +99,7 @@ export class GlTableReport extends LitElement {
         const { mark, word } = all.verdict[verdict];
         return html`<li class=${verdict === 'differs' ? 'differs' : ''}>
           <span class="mark" aria-hidden="true">${mark}</span>
-          ${words.counts({ count: counts[verdict], word })}
+          ${words.counts({ count: counts[verdict], word: verdict === 'differs' ? all.differ(counts[verdict]) : word })}
         </li>`;
       })}
       <li class="soft">${words.seconds(duration(report.seconds))}</li>
