@@ -154,7 +154,8 @@ export const TABLE_9_AFTER: Table = {
   id: 'table-9-after',
   title: 'Table 9, voltages after',
   about:
-    'Printed voltages against Table 7 (bus 9 corrected) at noon, base 1000 kVA, power factor 0.92.',
+    'Printed voltages against Table 7 (bus 9 corrected) at noon, base 1000 kVA, power factor 0.92. ' +
+    'The thesis gives no dispatch: 1 kW/m² at 30 °C and idle packs are our assumption.',
   stochastic: false,
   scenario: {
     ...defaultScenario(),
