@@ -1,6 +1,6 @@
 import { kernelBytes } from '../kernel/module.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { isOvertaken, reportBug } from './failure.ts';
+import { isOvertaken, reportFailure } from './failure.ts';
 import { fitScenario } from './opening.ts';
 import type { Rim } from './rim.ts';
 import type { Stage } from './stage.ts';
@@ -62,6 +62,6 @@ export class Aside {
   }
 
   #failed(error: unknown): void {
-    if (!isOvertaken(error)) reportBug(this.#stage, error);
+    if (!isOvertaken(error)) reportFailure(this.#stage, error);
   }
 }

@@ -1,7 +1,7 @@
 import type { Design } from '../kernel/outcome.ts';
 import { withAllDevices, withMoment, withPowerFactor } from '../scenario/edit.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { isOvertaken, reportBug } from './failure.ts';
+import { isOvertaken, reportFailure } from './failure.ts';
 import type { Rim } from './rim.ts';
 import type { SitingPart } from './snapshot.ts';
 import type { Stage } from './stage.ts';
@@ -31,7 +31,7 @@ export class DesignChoice {
         if (frame && this.#asked === design) this.#stage.publish({ selectedFrame: frame });
       },
       (error: unknown) => {
-        if (!isOvertaken(error)) reportBug(this.#stage, error);
+        if (!isOvertaken(error)) reportFailure(this.#stage, error);
       },
     );
   }

@@ -22,6 +22,13 @@ export function engineWords(error: unknown): string | null {
   return network || error.message.startsWith('kernel.wasm') ? words.engine.notLoaded : null;
 }
 
+/** Says why a question to the solver failed: the browser cannot compute, or a fault of ours. */
+export function reportFailure(stage: Stage, error: unknown): void {
+  const cannot = engineWords(error);
+  if (cannot === null) reportBug(stage, error);
+  else stage.publish({ engine: { state: 'failed', words: cannot } });
+}
+
 /** Says that something of ours broke and gives the text that helps to find it. */
 export function reportBug(stage: Stage, error: unknown): void {
   const fault = error instanceof Error ? error : new Error(String(error));

@@ -1,5 +1,5 @@
 import { session as words } from '../strings/en/session.ts';
-import { isOvertaken, reportBug } from './failure.ts';
+import { isOvertaken, reportFailure } from './failure.ts';
 import type { Rim } from './rim.ts';
 import type { World } from './snapshot.ts';
 import type { Stage } from './stage.ts';
@@ -49,7 +49,7 @@ export class NoseTrace {
         }
       },
       (error: unknown) => {
-        if (!isOvertaken(error)) reportBug(this.#stage, error);
+        if (!isOvertaken(error)) reportFailure(this.#stage, error);
         else if (aloud) this.#stage.say({ tone: 'warning', words: words.nose.died });
       },
     );

@@ -1,6 +1,6 @@
 import { session as words } from '../strings/en/session.ts';
 import type { ReproduceProgress } from '../workers/protocol.ts';
-import { isOvertaken, reportBug } from './failure.ts';
+import { engineWords, isOvertaken, reportFailure } from './failure.ts';
 import type { Rim } from './rim.ts';
 import type { Stage } from './stage.ts';
 
@@ -71,8 +71,8 @@ export class ReproduceJob {
     } catch (error) {
       if (this.#run !== run) return;
       this.#run = null;
-      this.#showStopped(words.reproduce.died);
-      if (!isOvertaken(error)) reportBug(this.#stage, error);
+      this.#showStopped(engineWords(error) ?? words.reproduce.died);
+      if (!isOvertaken(error)) reportFailure(this.#stage, error);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Design } from '../kernel/outcome.ts';
 import { BUILD, type RunStore, type SitingCheckpoint } from '../store/run-store.ts';
 import { session as words } from '../strings/en/session.ts';
-import { isOvertaken, reportBug } from './failure.ts';
+import { engineWords, isOvertaken, reportFailure } from './failure.ts';
 import { fitScenario } from './opening.ts';
 import type { Rim } from './rim.ts';
 import { gridOf } from './world.ts';
@@ -115,8 +115,8 @@ export class SitingJob {
 
   #failed(error: unknown, from: SitingCheckpoint | null): void {
     if (!(error instanceof Error) || error.name !== 'RangeError') {
-      this.#showStopped(words.search.died);
-      if (!isOvertaken(error)) reportBug(this.#stage, error);
+      this.#showStopped(engineWords(error) ?? words.search.died);
+      if (!isOvertaken(error)) reportFailure(this.#stage, error);
     } else if (from && from === this.#checkpoint) {
       // The kernel looked at the bytes and refused them.
       this.#checkpoint = null;

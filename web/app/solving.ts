@@ -1,7 +1,7 @@
 import type { Scenario } from '../scenario/scenario.ts';
 import { session as words } from '../strings/en/session.ts';
 import type { Solved, SolveRequest } from '../workers/protocol.ts';
-import { engineWords, isOvertaken, reportBug } from './failure.ts';
+import { isOvertaken, reportFailure } from './failure.ts';
 import type { Rim } from './rim.ts';
 import type { World } from './snapshot.ts';
 import type { Stage } from './stage.ts';
@@ -74,9 +74,7 @@ export class Solving {
       else this.#stage.publish({ engine: { state: 'failed', words: words.engine.died } });
       return;
     }
-    const failed = engineWords(error);
-    if (failed) this.#stage.publish({ engine: { state: 'failed', words: failed } });
-    else reportBug(this.#stage, error);
+    reportFailure(this.#stage, error);
   }
 }
 

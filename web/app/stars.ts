@@ -1,7 +1,7 @@
 import type { GridCase } from '../grid/case.ts';
 import { THESIS_DEVICES } from '../scenario/default.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { isOvertaken, reportBug } from './failure.ts';
+import { isOvertaken, reportFailure } from './failure.ts';
 import type { Rim } from './rim.ts';
 import type { Stage } from './stage.ts';
 
@@ -39,7 +39,7 @@ export class Stars {
       },
       (error: unknown) => {
         this.#asked = null;
-        if (!isOvertaken(error)) reportBug(this.#stage, error);
+        if (!isOvertaken(error)) reportFailure(this.#stage, error);
       },
     );
   }
