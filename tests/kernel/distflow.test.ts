@@ -2,10 +2,12 @@ import { expect } from '@open-wc/testing';
 import type { Branch, Bus, GridCase } from '../../web/grid/case.ts';
 import { getCase } from '../../web/grid/cases.ts';
 import { loadKernelModule } from '../../web/kernel/module.ts';
-import { packNetwork } from '../../web/kernel/network.ts';
+import { ownInjections, packNetwork } from '../../web/kernel/network.ts';
 import { powerFlow } from '../../web/kernel/power-flow.ts';
+import { timeSeries } from '../../web/kernel/time-series.ts';
 import { f64, openWasm, type Wasm } from '../../web/kernel/wasm.ts';
 import { stream } from '../../web/rng.ts';
+import { twinPowerFlow } from '../twin/newton.ts';
 import { randomRadial } from '../twin/random-grid.ts';
 
 /** As in assembly/radial-plan.ts. */
@@ -114,6 +116,33 @@ describe('DistFlow', () => {
         const lossQ = flow.lossKvar / grid.baseKva;
         expect(pair(wasm.radialLossP.value)[lane]).to.be.closeTo(lossP, 1e-6);
         expect(pair(wasm.radialLossQ.value)[lane]).to.be.closeTo(lossQ, 1e-6);
+      });
+    }
+  });
+
+  it('takes shunts that draw power, one network or many slots', () => {
+    for (let seed = 1; seed <= 100; seed++) {
+      const plain = randomRadial(seed);
+      const rng = stream(seed, 'shunts');
+      const size = (): number => (0.1 * plain.baseKva * (rng.unit() - 0.3)) / plain.buses.length;
+      const buses = plain.buses.map((bus) => ({ ...bus, shuntKw: size(), shuntKvar: size() }));
+      const grid = { ...plain, buses };
+      expect(reasonAgainst(grid), `randomRadial(${seed})`).to.equal(OK);
+      const twin = twinPowerFlow(grid);
+      const flow = powerFlow(wasm, grid, { method: 'fast', tolerancePu: 1e-10 });
+      const own = ownInjections(grid);
+      const input = {
+        slots: 1,
+        loadKw: Float64Array.from(own.loadKw),
+        loadKvar: Float64Array.from(own.loadKvar),
+        injectionKw: Float64Array.from(own.injectionKw),
+        injectionKvar: Float64Array.from(own.injectionKvar),
+      };
+      const series = timeSeries(wasm, grid, input, { method: 'fast', tolerancePu: 1e-10 });
+      expect(flow.converged && series.converged[0] === 1, `randomRadial(${seed})`).to.equal(true);
+      twin.voltagePu.forEach((v, i) => {
+        expect(flow.buses[i]!.voltagePu, `randomRadial(${seed})`).to.be.closeTo(v, 1e-8);
+        expect(series.voltagePu[i], `randomRadial(${seed})`).to.be.closeTo(v, 1e-8);
       });
     }
   });
