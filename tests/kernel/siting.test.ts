@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { getCase } from '../../web/grid/cases.ts';
 import { loadKernelModule } from '../../web/kernel/module.ts';
+import { hypervolumeOf } from '../../web/kernel/benchmark.ts';
+import { powerFlow } from '../../web/kernel/power-flow.ts';
 import { evaluateDesign, optimiseSiting, SitingRun } from '../../web/kernel/siting.ts';
 import {
   completeAssumptions,
@@ -9,6 +11,7 @@ import {
 } from '../../web/kernel/siting-problem.ts';
 import { openWasm, type Wasm } from '../../web/kernel/wasm.ts';
 import { stream } from '../../web/rng.ts';
+import { randomMeshed } from '../twin/random-grid.ts';
 import { judgeByTwin } from '../twin/siting.ts';
 import noon from '../vectors/siting-noon.json' with { type: 'json' };
 
@@ -48,6 +51,25 @@ describe('siting: one design', () => {
       expect(design.voltageDeviationPu / deviation, `${name}: deviation`).to.be.closeTo(1, 1e-9);
       expect(design.apparentLossKva / loss, `${name}: loss`).to.be.closeTo(1, 1e-9);
       expect([design.feasible, design.violation], name).to.deep.equal([true, 0]);
+    }
+  });
+
+  it('buys what loads, lines and shunts take, in networks with loops too', () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const meshed = randomMeshed(seed);
+      const size = meshed.baseKva / (20 * meshed.buses.length);
+      const buses = meshed.buses.map((bus, i) => ({ ...bus, shuntKw: (i % 3) * size }));
+      const grid = { ...meshed, buses };
+      const none = grid.buses.map(() => 0);
+      const design = evaluateDesign(wasm, { ...NOON, grid }, { panels: none, packs: none });
+      const flow = powerFlow(wasm, grid, { method: 'newton-raphson', tolerancePu: 1e-11 });
+      const slack = grid.buses.findIndex(({ kind }) => kind === 'slack');
+      const kw = Math.max(0, flow.buses[slack]!.generationKw);
+      const loss = Math.hypot(flow.lossKw, flow.lossKvar);
+      const off = (design.costUsdPerHour / 0.273 - kw) / grid.baseKva;
+      expect(off, `randomMeshed(${seed})`).to.be.closeTo(0, 1e-8);
+      const lossOff = (design.apparentLossKva - loss) / grid.baseKva;
+      expect(lossOff, `randomMeshed(${seed})`).to.be.closeTo(0, 1e-8);
     }
   });
 
@@ -197,6 +219,32 @@ describe('siting: the search', () => {
     expect(calmest.costUsdPerHour).to.be.above(1.05 * cheapest.costUsdPerHour);
     expect(calmest.apparentLossKva).to.be.below(0.5 * cheapest.apparentLossKva);
     expect(result.hypervolumeHistory.at(-1)).to.be.above(0.2);
+  });
+
+  it('measures the evening by the same energy at the dearest price, fee included', () => {
+    const problem = { ...EVENING, fee: 0.05 };
+    const { front, hypervolumeHistory } = search(problem, {
+      seed: 9,
+      population: 40,
+      generations: 30,
+    });
+    const none = { panels: NOTHING, packs: NOTHING };
+    const bare = evaluateDesign(openWasm(module), problem, none);
+    // bought at 0.273 $/kWh; dearest is a pack's 0.16, its charging at 0.273 / 0.89, and the fee
+    const kwh = bare.costUsdPerHour / 0.273;
+    const reference = [
+      kwh * (0.16 + 0.273 / 0.89 + 0.05),
+      bare.voltageDeviationPu,
+      bare.apparentLossKva,
+    ];
+    const points = front.map((design) =>
+      [design.costUsdPerHour, design.voltageDeviationPu, design.apparentLossKva].map(
+        (value, k) => value / reference[k]!,
+      ),
+    );
+    expect(front.length).to.be.above(3);
+    const volume = hypervolumeOf(openWasm(module), points, [1, 1, 1]);
+    expect(hypervolumeHistory.at(-1)).to.be.closeTo(volume, 1e-12);
   });
 
   it('answers the least violating designs where none is feasible', () => {
