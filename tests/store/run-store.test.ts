@@ -165,6 +165,7 @@ describe('run store', () => {
     const name = freshName();
     for (let tab = 10; tab < 30; tab++) {
       const store = new RunStore(name, () => undefined, `tab-${tab}`);
+      await store.loadCheckpoint();
       await store.saveCheckpoint(CHECKPOINT);
       await store.close();
     }

@@ -90,29 +90,31 @@ export class RunStore {
     (await this.#database)?.close();
   }
 
-  /** For whoever comes next under `newest`, and for this tab; old tabs make room. */
+  /** For whoever comes next under `newest`, and for this tab; asked at once, as it may be leaving. */
   async #put(name: 'session' | 'checkpoint', newest: string, value: object): Promise<void> {
     const database = await this.#database;
     if (!database) return;
     await this.#guarded(async () => {
-      const { store, done } = database.transaction(name, 'readwrite');
-      const keys = this.#keys(newest);
-      const tabs = (await store.getAllKeys()).filter((key) => !keys.includes(key));
-      const tooMany = tabs.slice(0, Math.max(0, tabs.length + 1 - TABS_MAX));
-      await Promise.all([
-        ...tooMany.map((key) => store.delete(key)),
-        ...keys.map((key) => store.put(value, key)),
-        done,
-      ]);
+      const transaction = database.transaction(name, 'readwrite');
+      const puts = this.#keys(newest).map((key) => transaction.store.put(value, key));
+      // Without this, a page that goes away takes its unfinished transactions with it.
+      transaction.commit();
+      await Promise.all([...puts, transaction.done]);
     });
   }
 
+  /** This tab's own, else the newest; the oldest tabs make room. */
   async #get(name: 'session' | 'checkpoint', newest: string): Promise<unknown> {
     const database = await this.#database;
     if (!database) return undefined;
     return this.#guarded(async () => {
-      const own: unknown = this.#tab === null ? undefined : await database.get(name, this.#tab);
-      return own === undefined ? database.get(name, newest) : own;
+      const { store, done } = database.transaction(name, 'readwrite');
+      const others = (await store.getAllKeys()).filter((key) => !this.#keys(newest).includes(key));
+      const own: unknown = this.#tab === null ? undefined : await store.get(this.#tab);
+      const value: unknown = own === undefined ? await store.get(newest) : own;
+      const tooMany = others.slice(0, Math.max(0, others.length + 1 - TABS_MAX));
+      await Promise.all([...tooMany.map((key) => store.delete(key)), done]);
+      return value;
     });
   }
 
