@@ -270,6 +270,22 @@ describe('the selected design', () => {
   });
 });
 
+describe('gl-optimise on a projector', () => {
+  it('shows one number, one picture and folds the rest', async () => {
+    const { view } = await show({ ...finished(), projector: true });
+    const root = view.shadowRoot!;
+    expect(flat(root.querySelector('.number')!)).to.match(
+      /\d+\.\d .*1043\.9 \$\/h without devices/,
+    );
+    const charts = [...root.querySelector('gl-front')!.shadowRoot!.querySelectorAll('gl-chart')];
+    expect(charts.filter((chart) => chart.closest('details:not([open])') === null).length).to.equal(
+      1,
+    );
+    for (const card of ['gl-guess', 'gl-assumptions'])
+      expect(root.querySelector(card)!.closest('details:not([open])'), card).not.to.equal(null);
+  });
+});
+
 describe('gl-optimise for everyone', () => {
   const looks = [
     ['light', 'theme', 'light'],
@@ -281,7 +297,8 @@ describe('gl-optimise for everyone', () => {
       document.documentElement.dataset[key] = value;
       const { view } = await show();
       await expect(view).to.be.accessible();
-      const full = await show(finished());
+      const projector = value === 'projector';
+      const full = await show({ ...finished(), projector });
       await expect(full.view).to.be.accessible();
     });
   }

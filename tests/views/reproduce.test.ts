@@ -331,6 +331,22 @@ describe('the report', () => {
   });
 });
 
+describe('gl-reproduce on a projector', () => {
+  it('shows one number and leaves every table closed until it is asked for', async () => {
+    const { view } = await show({ reproduce: DONE, projector: true });
+    const root = view.shadowRoot!;
+    expect(root.querySelector('.number')!.textContent).to.match(
+      /\d+\s+of \d+ printed figures differ/,
+    );
+    const heads = [...root.querySelectorAll('gl-table-report')].map((table) =>
+      table.shadowRoot!.querySelector('[aria-expanded]')!.getAttribute('aria-expanded'),
+    );
+    expect(heads.length).to.be.greaterThan(0);
+    expect(new Set(heads)).to.deep.equal(new Set(['false']));
+    expect(root.querySelector('gl-report')!.closest('details:not([open])')).not.to.equal(null);
+  });
+});
+
 describe('gl-reproduce for everyone', () => {
   const looks = [
     ['light', 'theme', 'light'],
@@ -342,7 +358,7 @@ describe('gl-reproduce for everyone', () => {
       document.documentElement.dataset[key] = value;
       const { view } = await show();
       await expect(view).to.be.accessible();
-      const full = await show({ reproduce: DONE });
+      const full = await show({ reproduce: DONE, projector: value === 'projector' });
       await expect(full.view).to.be.accessible();
     });
   }

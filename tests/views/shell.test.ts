@@ -84,6 +84,17 @@ describe('the frame', () => {
     expect(commands).to.deep.equal([{ kind: 'view', view: 'reproduce' }]);
   });
 
+  it('remembers that the sentence of purpose was put away', async () => {
+    localStorage.removeItem('gridledger-intro');
+    const { shell } = await mount();
+    within(shell, '.intro button')!.click();
+    await shell.updateComplete;
+    expect(within(shell, '.intro')).to.equal(null);
+    expect(within((await mount()).shell, '.intro')).to.equal(null);
+    localStorage.removeItem('gridledger-intro');
+    expect(within((await mount()).shell, '.intro')).not.to.equal(null);
+  });
+
   it('keeps the first picture until there is a solved moment', async () => {
     const { shell } = await mount();
     await aTimeout(0);

@@ -23,7 +23,10 @@ export const words = {
   rowsShown: (shown: number, all: number): string =>
     `The first ${shown} of ${all} rows; the CSV holds all.`,
   cursor: (at: { series: string; label: string; x: string; y: string }): string =>
-    `${at.label === '' ? at.series : `${at.series}, ${at.label}`}: ${at.y} at ${at.x}`,
+    `${[at.series, at.label].filter((name) => name !== '').join(', ')}: ${at.y} at ${at.x}`.replace(
+      /^: /,
+      '',
+    ),
   quantity: (value: string, unit: string): string => (unit === '' ? value : `${value} ${unit}`),
   provenance: (from: { version: string; link: string; seed: string; title: string }): string =>
     `GridLedger ${from.version}; ${from.title}; seed ${from.seed}; scenario ${from.link}`,

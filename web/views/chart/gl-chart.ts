@@ -241,7 +241,9 @@ export class GlChart extends LitElement {
           }}
         ></gl-chart-tools>
       </div>
-      <p class="readout">${this.cursor ? html`<b>${this.words(this.cursor)}</b>` : this.summary}</p>
+      <p class="readout" aria-hidden="true">
+        ${this.cursor ? html`<b>${this.words(this.cursor)}</b>` : this.summary}
+      </p>
       <p id="summary" class="spoken">${this.summary}</p>
       <p id="keys" class="spoken">${words.keys}</p>
       ${this.renderBox()}

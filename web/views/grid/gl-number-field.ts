@@ -49,7 +49,7 @@ export class GlNumberField extends LitElement {
         display: none;
       }
       .unit {
-        min-inline-size: 3.2em;
+        min-inline-size: 4.3em;
         padding-inline-start: 6px;
       }
       .unit:empty {

@@ -48,6 +48,9 @@ export class GlTrace extends LitElement {
         gap: 6px 24px;
         margin-block-start: 6px;
       }
+      .fields + .row {
+        margin-block-start: 10px;
+      }
       .pick {
         display: flex;
         flex-wrap: wrap;

@@ -117,6 +117,7 @@ export function traceChart(runs: readonly Run[], tolerancePu: number): ChartData
       label: charts.rounds,
       unit: '',
       scale: 'linear',
+      format: (round) => formatNumber(round, 0),
       domain: [0, Math.max(1, ...runs.map(({ history }) => history.length - 1))],
     },
     y: { label: charts.mismatch, unit: 'pu', scale: 'log' },

@@ -65,7 +65,12 @@ export class GlFront extends LitElement {
   private projections: readonly Projection[] = [];
   private input: ProjectionInput | null = null;
   private growth: readonly Series[] = [];
-  private generations: Axis = { label: words.generation, unit: '', scale: 'linear' };
+  private generations: Axis = {
+    label: words.generation,
+    unit: '',
+    scale: 'linear',
+    format: (generation) => formatNumber(generation, 0),
+  };
 
   static override styles = [
     controls,
