@@ -12,8 +12,6 @@ import {
   setVoltage,
 } from "./network";
 import {
-  BALANCE,
-  EXPLODED,
   RATE_SWEEPS,
   askPacked,
   bringBack,
@@ -28,7 +26,7 @@ import {
   settledLanes,
   sweep,
 } from "./gauss-seidel";
-import { attainable, openFlows, verify } from "./mismatch";
+import { BALANCE, EXPLODED, attainable, openFlows, verify } from "./mismatch";
 import {
   atLimit,
   clearResult,

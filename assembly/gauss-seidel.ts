@@ -47,10 +47,6 @@ let constants: usize = 0; // pairs 1, 1 − α, 1 / α
 let backup: usize = 0;
 let rate: usize = 0; // pairs: 1 − ρ of the last RATE_SWEEPS, and `moved` at their end
 
-/** The power balance that a converged answer always meets, per unit. */
-export const BALANCE: f64 = 1e-8;
-/** Squared: a sweep that moves more than 1e6 pu has left the world. */
-export const EXPLODED: f64 = 1e12;
 /** Sweeps over which the rate is measured: a power of two, for its root is taken by halves. */
 export const RATE_SWEEPS: i32 = 16;
 /** Distance from the solution that never matters, per unit. */

@@ -34,6 +34,11 @@ export let branchFlow: usize = 0;
 export let voltageMagnitude: usize = 0;
 export let voltageAngle: usize = 0;
 
+/** The power balance that a converged answer always meets, per unit. */
+export const BALANCE: f64 = 1e-8;
+/** Squared: a sweep that moves more than 1e6 pu has left the world. */
+export const EXPLODED: f64 = 1e12;
+
 /** Two roundings of a voltage near 1 pu. */
 const ROUNDING: f64 = 4.4e-16;
 /** A balance worse than this is none, however small the impedance that rounding meets, pu. */

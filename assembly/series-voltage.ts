@@ -4,8 +4,6 @@
 import { alloc } from "./memory";
 import { busCount } from "./network";
 import {
-  BALANCE,
-  EXPLODED,
   RATE_SWEEPS,
   aim,
   asked,
@@ -21,7 +19,7 @@ import {
   settledLanes,
   sweep,
 } from "./gauss-seidel";
-import { attainable } from "./mismatch";
+import { BALANCE, EXPLODED, attainable } from "./mismatch";
 import { newtonSolve2, newtonVoltage } from "./newton";
 import { stepCount } from "./newton-step";
 import {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { loadKernelModule } from '../../web/kernel/module.ts';
-import { f64, i32, openWasm, type Wasm } from '../../web/kernel/wasm.ts';
+import { f64, openWasm, type Wasm } from '../../web/kernel/wasm.ts';
 import { stream, type Rng } from '../../web/rng.ts';
 import { twinPrune } from '../twin/prune.ts';
 
@@ -32,6 +32,7 @@ function kept(wasm: Wasm, name: keyof typeof SHAPES, front: readonly number[][])
   wasm.startIsland(at, 1, 0);
   const bytes = wasm.alloc(wasm.emigrantBytes(at));
   expect(wasm.emigrantBytes(at)).to.equal(8 * IMMIGRANTS * (n + m + 1));
+  const state = wasm.alloc(wasm.islandBytes(at));
   const genome = f64(wasm, wasm.islandGenome(at), POPULATION * n);
   const objectives = f64(wasm, wasm.islandObjectives(at), POPULATION * m);
   const mail = f64(wasm, bytes, IMMIGRANTS * (n + m + 1));
@@ -46,8 +47,10 @@ function kept(wasm: Wasm, name: keyof typeof SHAPES, front: readonly number[][])
     }
   });
   wasm.acceptImmigrants(at, bytes);
-  const ranks = i32(wasm, wasm.islandRank(at), POPULATION);
-  expect(Array.from(ranks).every((rank) => rank === 0)).to.equal(true);
+  wasm.exportIsland(at, state);
+  // 32 bytes of counters, then genomes, objectives, violations and crowding, all doubles
+  const figures = f64(wasm, state + 32, POPULATION * (n + m + 2));
+  expect(figures.some(Number.isNaN)).to.equal(false);
   return Array.from({ length: POPULATION }, (_, row) => genome[row * n]!);
 }
 
@@ -62,4 +65,12 @@ describe('pruning of a front against the twin', () => {
       }
     });
   }
+
+  it('finds twins alone on their front lonely, never without a number', () => {
+    const front = Array.from({ length: POPULATION + IMMIGRANTS }, (_, row) => {
+      return new Array<number>(3).fill(Math.max(1, row));
+    });
+    const rows = kept(openWasm(module), 'dtlz2', front);
+    expect(rows.slice(0, 2)).to.deep.equal([0, 1]);
+  });
 });
