@@ -77,6 +77,12 @@ describe('grid: the picture tells what the solver found', () => {
     expect(worst).to.include({ id: 9, word: 'very low', breach: true });
   });
 
+  it('balances when a line is open: the grid gives the load that is supplied, and the losses', () => {
+    const open = totalsOf(worldOf({ ...DEVICELESS, switched: [6] }));
+    expect(open.cutOff).to.equal(2);
+    expect(open.gridKw! - open.lossKw!).to.be.closeTo(open.loadKw, 0.05);
+  });
+
   it('keeps its shape when a line opens, and says what is cut off', () => {
     const closed = pictureOf(worldOf());
     const open = pictureOf(worldOf({ switched: [6] }));

@@ -68,6 +68,7 @@ export const totals = {
   lowest: 'Lowest voltage',
   at: (bus: number) => `at bus ${bus}`,
   share: (share: string) => `${share} of the load`,
+  cutOff: (buses: number) => `${buses} ${buses === 1 ? 'bus' : 'buses'} cut off`,
   noBaseline: 'Pin a baseline to compare with.',
 } as const;
 

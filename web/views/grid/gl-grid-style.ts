@@ -52,7 +52,9 @@ export const gridStyle = css`
     position: sticky;
     inset-block-start: calc(var(--bar-top, 0px) + var(--bar-tabs, 0px) + 8px);
     max-block-size: calc(var(--view-height, 90vh) - 16px);
-    padding-inline-end: 4px;
+    /* Room for the focus ring, which the scrolling edge would cut. */
+    padding-inline: 4px;
+    margin-inline: -4px;
     overflow-y: auto;
     scrollbar-width: thin;
   }

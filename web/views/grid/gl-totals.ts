@@ -21,7 +21,12 @@ const share = ({ lossKw, loadKw }: Totals): string =>
     : words.share(`${formatNumber((lossKw / loadKw) * 100, 1)}\u00a0%`);
 
 const ROWS: readonly Row[] = [
-  { label: words.load, quantity: 'loadKw', of: ({ loadKw }) => loadKw },
+  {
+    label: words.load,
+    quantity: 'loadKw',
+    of: ({ loadKw }) => loadKw,
+    note: ({ cutOff }) => (cutOff > 0 ? words.cutOff(cutOff) : ''),
+  },
   { label: words.pv, quantity: 'pvKw', of: ({ pvKw }) => pvKw },
   { label: words.pack, quantity: 'packKw', of: ({ packKw }) => packKw },
   { label: words.grid, quantity: 'powerKw', of: ({ gridKw }) => gridKw },

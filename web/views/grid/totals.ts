@@ -3,6 +3,7 @@ import type { World } from '../../app/snapshot.ts';
 import { pictureOf } from './picture.ts';
 
 export interface Totals {
+  /** Of the buses that are supplied: what is cut off draws nothing. */
   readonly loadKw: number;
   readonly pvKw: number;
   /** Discharge positive. */
@@ -23,21 +24,22 @@ const sum = (values: readonly number[]): number =>
 
 export function totalsOf(world: World): Totals {
   const { buses, converged, slack } = pictureOf(world);
+  const live = buses.filter(({ supplied }) => supplied);
   const flow = converged ? world.frame?.flow : undefined;
   const known = buses.flatMap(({ id, voltagePu, kind }) =>
     voltagePu === null || kind === 'slack' ? [] : [{ bus: id, voltagePu }],
   );
   const sorted = known.sort((a, b) => a.voltagePu - b.voltagePu);
   return {
-    loadKw: sum(buses.map(({ loadKw }) => loadKw)),
-    pvKw: sum(buses.map(({ pvKw }) => pvKw)),
-    packKw: sum(buses.map(({ packKw }) => packKw)),
+    loadKw: sum(live.map(({ loadKw }) => loadKw)),
+    pvKw: sum(live.map(({ pvKw }) => pvKw)),
+    packKw: sum(live.map(({ packKw }) => packKw)),
     gridKw: flow && slack >= 0 ? (buses[slack]?.generationKw ?? null) : null,
     lossKw: flow?.lossKw ?? null,
     lossKvar: flow?.lossKvar ?? null,
     lowest: sorted[0] ?? null,
     highest: sorted.at(-1) ?? null,
     breaches: buses.filter(({ breach }) => breach).length,
-    cutOff: buses.filter(({ supplied }) => !supplied).length,
+    cutOff: buses.length - live.length,
   };
 }
