@@ -274,7 +274,10 @@ export class Session {
   async #import(file: { readonly name: string; readonly text: string }): Promise<void> {
     try {
       const link = linkIn(file.text);
-      if (link !== '') return this.dispatch({ kind: 'open-link', hash: link });
+      if (link !== '') {
+        this.dispatch({ kind: 'open-link', hash: link });
+        return;
+      }
       const imported = await readImport(() => this.#scenario, file);
       if (imported.scenario) this.#change(imported.scenario, imported.words);
       this.#stage.say(imported.notice);
