@@ -9,6 +9,11 @@ export function checkRecord(name: string, value: unknown): void {
   throw new TypeError(`${name} must be an object; found ${told(value)}`);
 }
 
+/** Throws TypeError unless `value` is a list. */
+export function checkList(name: string, value: unknown): void {
+  if (!Array.isArray(value)) throw new TypeError(`${name} must be a list`);
+}
+
 /** Throws TypeError unless `value` is a string. */
 export function checkText(name: string, value: unknown): void {
   if (typeof value !== 'string') throw new TypeError(`${name} must be a string`);

@@ -8,7 +8,7 @@
  * Source: the thesis's formulation; public/docs/decisions/0003-ga-loop-inside-wasm.md.
  */
 import type { Design, SitingResult } from './outcome.ts';
-import { checkCallback, checkRecord, checkSignal, whole } from './argument.ts';
+import { checkCallback, checkList, checkRecord, checkSignal, whole } from './argument.ts';
 import { packSiting, type SitingOptions, type SitingProblem } from './siting-problem.ts';
 import { seal, unseal } from './seal.ts';
 import { migrationDue, readDesign, SitingHost } from './siting-host.ts';
@@ -190,7 +190,7 @@ export function evaluateDesign(
     [0, 'panels', design.panels],
     [sites.length, 'packs', design.packs],
   ] as const) {
-    if (!Array.isArray(counts)) throw new TypeError(`${name} must be a list of numbers`);
+    checkList(name, counts);
     if (counts.length !== packed.busCount) {
       throw new RangeError(`${name} must have ${packed.busCount} entries, one a bus`);
     }
