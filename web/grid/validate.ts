@@ -18,8 +18,8 @@ export const BRANCHES_MAX = 6000;
 export const GENERATORS_MAX = 6000;
 /** kW, kvar, kVA: a terawatt, far above any network and far below overflow. */
 export const POWER_MAX_KW = 1e9;
-/** pu; anything smaller is a mistake, and its inverse would drown every other admittance. */
-export const IMPEDANCE_MIN_PU = 1e-12;
+// pu; anything smaller is a mistake, and its inverse would drown every other admittance.
+const IMPEDANCE_MIN_PU = 1e-12;
 
 const POWER: Range = { min: -POWER_MAX_KW, max: POWER_MAX_KW, unit: 'kW' };
 const REACTIVE: Range = { ...POWER, unit: 'kvar' };
@@ -276,10 +276,9 @@ function branchProblems(branch: Branch, known: ReadonlySet<number>): Problem[] {
     const remedy = 'Correct one end, or remove the branch.';
     problems.push(problem(place, 'different-ends', { ...words, remedy }));
   }
-  const largerPu = Math.max(Math.abs(resistancePu), Math.abs(reactancePu));
-  if (largerPu < IMPEDANCE_MIN_PU) {
-    const found = `r = ${resistancePu}, x = ${reactancePu}`;
-    const words = { found, allowed: `an impedance of at least ${IMPEDANCE_MIN_PU} pu` };
+  if (Math.max(Math.abs(resistancePu), Math.abs(reactancePu)) < IMPEDANCE_MIN_PU) {
+    const allowed = `an impedance of at least ${IMPEDANCE_MIN_PU} pu`;
+    const words = { found: `r = ${resistancePu}, x = ${reactancePu}`, allowed };
     const remedy = 'Give it a small reactance, for instance 0.0001 pu, or merge its two buses.';
     problems.push(problem(place, 'zero-impedance', { ...words, remedy }));
   }
