@@ -66,6 +66,8 @@ export default tseslint.config(
           'navigator',
           'getComputedStyle',
           'indexedDB',
+          'AbortController',
+          'AbortSignal',
           'Node',
           'Element',
           'crypto',

@@ -23,7 +23,7 @@ export function stream(seed: number, name: string): Rng {
 }
 
 /** Four words from one by splitmix32; never all zero. */
-export function expand(seed: number): [number, number, number, number] {
+function expand(seed: number): [number, number, number, number] {
   let x = seed >>> 0;
   const next = (): number => {
     x = (x + 0x9e3779b9) >>> 0;

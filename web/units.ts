@@ -11,10 +11,6 @@
  * is not a finite number is written as a dash, never as NaN.
  */
 
-export const SIGN_CONVENTION =
-  'Generation is positive, loads are entered positive and subtracted; a discharging pack is ' +
-  'positive; power entering a branch is positive at that end.';
-
 export interface Quantity {
   /** As a label, lower case. */
   readonly name: string;

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../web/app/snapshot.ts';
 import { RunStore } from '../../web/store/run-store.ts';
 import { Compute, type ComputeOptions } from '../../web/workers/compute.ts';
 
-export class TestAddress implements Address {
+class TestAddress implements Address {
   hash: string;
   readonly written: { readonly hash: string; readonly newEntry: boolean }[] = [];
   change: (hash: string, ours: boolean) => void = () => undefined;
@@ -26,7 +26,7 @@ export class TestAddress implements Address {
 }
 
 /** Time passes only when `pass` is called; `now` runs on with the wall clock. */
-export class TestClock implements Clock {
+class TestClock implements Clock {
   #nowMs = 0;
   #waiting: { readonly at: number; readonly call: () => void }[] = [];
 

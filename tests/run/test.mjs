@@ -22,6 +22,7 @@ const STEPS = [
       'off',
     ],
   ],
+  ['unused', bin('knip'), ['--config', 'tests/knip.json']],
   ['tidy', process.execPath, ['--test', '--test-reporter=spec', 'tests/tidy.mjs']],
   ['browser', bin('web-test-runner'), ['--config', 'tests/wtr.config.mjs']],
   ['module', process.execPath, ['--test', '--test-reporter=spec', 'tests/module.test.mjs']],

@@ -116,7 +116,7 @@ export function injections(
 }
 
 /** Solves A x = y in place by Gaussian elimination with row pivoting; null when singular. */
-export function eliminate(matrix: number[][], y: number[]): number[] | null {
+function eliminate(matrix: number[][], y: number[]): number[] | null {
   const n = y.length;
   for (let k = 0; k < n; k++) {
     let top = k;

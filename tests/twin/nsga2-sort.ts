@@ -9,7 +9,7 @@ export interface Rated {
   readonly violation: number;
 }
 
-export function dominates(a: Rated, b: Rated): boolean {
+function dominates(a: Rated, b: Rated): boolean {
   if (a.violation === 0 && b.violation > 0) return true;
   if (a.violation > 0) return b.violation > a.violation;
   if (b.violation > 0) return false;

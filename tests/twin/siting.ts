@@ -62,7 +62,7 @@ function linesOutwards(grid: GridCase): Line[] {
 }
 
 /** Complex voltages for the net injections, per unit, and the power that the slack gives. */
-export function sweep(grid: GridCase, injection: readonly Complex[]): Complex[] {
+function sweep(grid: GridCase, injection: readonly Complex[]): Complex[] {
   const lines = linesOutwards(grid);
   let voltage: Complex[] = grid.buses.map(() => ({ re: 1, im: 0 }));
   for (let round = 0; round < 200; round++) {

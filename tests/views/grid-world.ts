@@ -32,7 +32,7 @@ interface Injection {
 }
 
 /** Radial only, no shunts; what is cut off stays at 1 pu. */
-export function sweep(grid: GridCase, { kw, kvar }: Injection, rounds = 200): PowerFlow {
+function sweep(grid: GridCase, { kw, kvar }: Injection, rounds = 200): PowerFlow {
   const { order, parent, parentBranch } = topologyOf(grid);
   const voltage: Complex[] = grid.buses.map(() => [1, 0]);
   const current: Complex[] = grid.buses.map(() => [0, 0]);
@@ -100,7 +100,7 @@ export function sweep(grid: GridCase, { kw, kvar }: Injection, rounds = 200): Po
   };
 }
 
-export function frameOf(scenario: Scenario, grid: GridCase, hour: number): Frame {
+function frameOf(scenario: Scenario, grid: GridCase, hour: number): Frame {
   const sun =
     scenario.moment === 'evening' ? 0 : Math.max(0, Math.sin(((hour - 6) / 12) * Math.PI));
   const share = scenario.moment === 'day' ? 0.7 + 0.3 * Math.sin(((hour - 8) / 12) * Math.PI) : 1;
@@ -130,7 +130,7 @@ export function frameOf(scenario: Scenario, grid: GridCase, hour: number): Frame
   };
 }
 
-export function dayOf(scenario: Scenario, grid: GridCase): Day {
+function dayOf(scenario: Scenario, grid: GridCase): Day {
   const count = grid.buses.length;
   const frames = Array.from({ length: 96 }, (_, slot) => frameOf(scenario, grid, slot / 4));
   const flat = (pick: (frame: Frame) => ArrayLike<number>): Float64Array =>

@@ -63,7 +63,7 @@ export const FEEDER: GridCase = {
 };
 
 /** Cost, deviation and loss of eight designs that do not dominate one another. */
-export const OBJECTIVES_OF_FRONT: readonly (readonly [number, number, number])[] = [
+const OBJECTIVES_OF_FRONT: readonly (readonly [number, number, number])[] = [
   [266.3, 0.1328, 10.15],
   [267.6, 0.0622, 18.35],
   [268.9, 0.1015, 11.87],
@@ -99,7 +99,7 @@ export const NO_DEVICES = design([1043.888, 1.67234, 719.353], {
   feasible: false,
   violation: 0.5,
 });
-export const THESIS = design([512.4, 0.41, 118.2], { feasible: false, violation: 0.02 });
+const THESIS = design([512.4, 0.41, 118.2], { feasible: false, violation: 0.02 });
 
 export const part = (scenario: Scenario, changes: Partial<SitingPart> = {}): SitingPart => ({
   generation: 400,

@@ -26,7 +26,7 @@ interface Link {
 }
 
 /** Per bus, its branches in service and where they lead; those with an unknown end left out. */
-export function neighbours(grid: GridCase): Link[][] {
+function neighbours(grid: GridCase): Link[][] {
   const indexOf = new Map(grid.buses.map((bus, index) => [bus.id, index]));
   const links: Link[][] = grid.buses.map(() => []);
   grid.branches.forEach(({ from, to, inService }, branch) => {

@@ -18,7 +18,7 @@ const TURN_MAX_RAD = 1000;
 
 /** As in assembly/network.ts. */
 export const PQ = 0;
-export const PV = 1;
+const PV = 1;
 export const SLACK = 2;
 
 /** Where things of the case stand in the packed arrays. Valid until the next `begin`. */

@@ -143,11 +143,6 @@ export function deviationOf(flow: PowerFlow): number {
   }, 0);
 }
 
-/** |P + jQ| lost in the lines, kVA. */
-export function apparentLossOf({ lossKw, lossKvar }: PowerFlow): number {
-  return Math.sqrt(lossKw * lossKw + lossKvar * lossKvar);
-}
-
 /** Watts of one module at standard conditions, from its best voltage and current. */
 export function standardWatts(): number {
   return MODULE.bestVolts * MODULE.bestAmperes;

@@ -13,7 +13,7 @@ export interface Provenance {
   readonly date: string;
 }
 
-export const REPORT_FORMAT = 'gridledger-reproduction-1';
+const REPORT_FORMAT = 'gridledger-reproduction-1';
 
 const ORDER: readonly Verdict[] = ['differs', 'not run', 'within tolerance', 'identical'];
 
@@ -23,7 +23,7 @@ export function differsFirst(rows: readonly RowReport[]): RowReport[] {
 }
 
 /** How many rows came out how, over all tables. */
-export function countVerdicts(reports: readonly TableReport[]): Record<Verdict, number> {
+function countVerdicts(reports: readonly TableReport[]): Record<Verdict, number> {
   const counts = { differs: 0, 'not run': 0, 'within tolerance': 0, identical: 0 };
   for (const { rows } of reports) for (const { verdict } of rows) counts[verdict]++;
   return counts;

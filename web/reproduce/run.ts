@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly nowMs?: () => number;
 }
 
-export interface RunProgress {
+interface RunProgress {
   readonly done: number;
   readonly total: number;
   readonly seed: number;

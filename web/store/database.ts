@@ -8,7 +8,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 export type StoreTrouble = 'unavailable' | 'full' | 'blocked' | 'closed' | 'corrupt';
 
-export interface Schema extends DBSchema {
+interface Schema extends DBSchema {
   /** What was on the page last, under the key 'last'. Plain data of any age: check before use. */
   session: { key: string; value: unknown };
   /** Where a long search stands, under the key 'siting'. */

@@ -21,7 +21,7 @@ export interface Axes {
 }
 
 /** Keeps first, lowest, highest and last of each pixel column: the same picture, fewer points. */
-export function thinOut(pixels: readonly Pixel[]): Pixel[] {
+function thinOut(pixels: readonly Pixel[]): Pixel[] {
   if (pixels.length <= THIN_ABOVE) return [...pixels];
   const kept: Pixel[] = [];
   let column: (readonly [number, number])[] = [];
@@ -72,7 +72,7 @@ function segmentPath(series: Series, plot: Plot, axes: Axes): string {
   return path;
 }
 
-export interface BarSlot {
+interface BarSlot {
   /** Which of how many bar series stand beside one another. */
   readonly index: number;
   readonly count: number;
@@ -127,7 +127,7 @@ const OUTLINES: Readonly<Record<Exclude<Marker, 'circle' | 'cross'>, readonly Co
 type Corner = readonly [number, number];
 
 /** Path data of one marker; circles are two arcs so that one path holds thousands of them. */
-export function markerPath(marker: Marker, at: Corner, radius: number): string {
+function markerPath(marker: Marker, at: Corner, radius: number): string {
   const [x, y] = at;
   const r = round(radius);
   if (marker === 'circle')

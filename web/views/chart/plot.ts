@@ -4,7 +4,7 @@ import { extent, ticks as roundValues } from 'd3';
 import { formatNumber, powerOfTen } from './number.ts';
 import { type Axis, axisTitle, hasName, placeable, type Rule, type Series } from './series.ts';
 
-export interface Tick {
+interface Tick {
   readonly at: number;
   readonly text: string;
 }
@@ -58,7 +58,7 @@ const padded = ([low, high]: [number, number], axis: Axis): [number, number] => 
 };
 
 /** The part of an axis that is shown: as asked for, or around the data. */
-export function domainOf(
+function domainOf(
   axis: Axis,
   values: readonly number[],
   options: { readonly zero: boolean; readonly tight: boolean },

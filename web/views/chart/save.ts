@@ -84,7 +84,7 @@ function crc32(bytes: Uint8Array): number {
 const PNG_HEADER_BYTES = 33;
 
 /** A copy of the PNG with an iTXt chunk right behind its header. */
-export function withText(png: Uint8Array, keyword: string, text: string): Uint8Array<ArrayBuffer> {
+function withText(png: Uint8Array, keyword: string, text: string): Uint8Array<ArrayBuffer> {
   // Keyword, end mark, not compressed, no language, no translated keyword, text.
   const body = new TextEncoder().encode(`iTXt${keyword}\0\0\0\0\0${text}`);
   const chunk = new Uint8Array(body.length + 8);

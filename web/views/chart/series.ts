@@ -4,11 +4,10 @@
  * called "none" in the table.
  */
 
-export type Tone =
-  'energy' | 'ledger' | 'pv' | 'pack' | 'load' | 'grid' | 'ghost' | 'breach' | 'select';
+type Tone = 'energy' | 'ledger' | 'pv' | 'pack' | 'load' | 'grid' | 'ghost' | 'breach' | 'select';
 export type Marker = 'circle' | 'square' | 'triangle' | 'star' | 'cross' | 'diamond';
 /** 'segments' joins points 0–1, 2–3, 4–5, …; 'bars' stand on zero. */
-export type SeriesKind = 'line' | 'step' | 'points' | 'segments' | 'bars';
+type SeriesKind = 'line' | 'step' | 'points' | 'segments' | 'bars';
 
 export interface ChartPoint {
   readonly x: number;

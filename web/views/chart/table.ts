@@ -27,7 +27,7 @@ export interface Table {
 
 const ROWS_SHOWN_MAX = 2000;
 
-export const columnTitle = ({ label, unit }: Column): string =>
+const columnTitle = ({ label, unit }: Column): string =>
   unit === '' ? label : `${label} (${unit})`;
 
 const columnOf = (label: string, axis: Axis): Column =>

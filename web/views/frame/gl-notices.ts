@@ -13,7 +13,7 @@ const SHOWN_MAX = 3;
 const PROBLEMS_MAX = 12;
 
 /** 'bus 7, loadKw, line 12' */
-export function placeWords({ kind, id, field, line }: Place): string {
+function placeWords({ kind, id, field, line }: Place): string {
   return [
     id === undefined ? kind : `${kind} ${id}`,
     ...(field === undefined ? [] : [field]),

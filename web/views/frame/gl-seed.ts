@@ -4,7 +4,7 @@ import { time } from '../../strings/en/frame.ts';
 import { controls } from '../controls.ts';
 import { icon } from '../icon.ts';
 
-export interface SeedChange {
+interface SeedChange {
   readonly seed: number;
   readonly words: string;
 }

@@ -29,7 +29,7 @@ export const voltageAxis: Axis = {
 };
 
 /** The limits most buses have; a band beyond each, out to the edge of the picture. */
-export function limitBands(buses: readonly BusPicture[]): Band[] {
+function limitBands(buses: readonly BusPicture[]): Band[] {
   const common = (pick: (bus: BusPicture) => number): number | null => {
     const counts = new Map<number, number>();
     for (const bus of buses)
@@ -162,7 +162,7 @@ const totalOver = (values: Float64Array, slot: number, buses: number): number =>
 };
 
 /** One rule through the charts of the day: the moment shown. */
-export const nowRule = ({ scenario }: World): Rule[] =>
+const nowRule = ({ scenario }: World): Rule[] =>
   scenario.moment === 'day' ? [{ x: scenario.minute / 60, label: clockOf(scenario.minute) }] : [];
 
 export function dayPowers(world: World): ChartData {

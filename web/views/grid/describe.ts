@@ -42,7 +42,7 @@ export const loadingOf = (branch: BranchPicture): string => {
   return branch.rated ? feeder.ofRating(share) : feeder.ofLargest(share);
 };
 
-export function describeLine(branch: BranchPicture, picture: FeederPicture): string {
+function describeLine(branch: BranchPicture, picture: FeederPicture): string {
   const id = (index: number): number => picture.buses[index]?.id ?? 0;
   const state = branch.inService
     ? feeder.flow({

@@ -25,7 +25,7 @@ const THINNEST_EM = 0.125;
 /** Dashes inside a thinner line would only make it look broken. */
 const FLOW_MIN_EM = 0.19;
 
-export const lineWidth = ({ share }: BranchPicture, em: number): number =>
+const lineWidth = ({ share }: BranchPicture, em: number): number =>
   em * THINNEST_EM + Math.min(1, Math.max(0, share)) * em * WIDEST_EM;
 
 const isSelected = (selection: Selection | null, kind: Selection['kind'], index: number): boolean =>

@@ -9,7 +9,7 @@ import { topologyOf, type Topology } from '../../grid/topology.ts';
 import { PACK_KW, PANEL_WATTS_STC, type Scenario } from '../../scenario/scenario.ts';
 import { voltageWord } from '../../units.ts';
 
-export type VoltageWord = ReturnType<typeof voltageWord>;
+type VoltageWord = ReturnType<typeof voltageWord>;
 
 export interface BusPicture {
   readonly index: number;

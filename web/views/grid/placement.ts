@@ -12,7 +12,7 @@ export interface View {
   readonly centre: readonly [number, number];
 }
 
-export type Spot = readonly [number, number];
+type Spot = readonly [number, number];
 
 export interface Placement {
   readonly view: View;

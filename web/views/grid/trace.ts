@@ -21,7 +21,7 @@ export interface Run {
 
 const RUNS_KEPT = 6;
 
-export const runName = ({ method, acceleration }: Scenario): string =>
+const runName = ({ method, acceleration }: Scenario): string =>
   method === 'gauss-seidel'
     ? charts.run(methodNames[method], formatNumber(acceleration, 2))
     : methodNames[method];

@@ -38,7 +38,7 @@ export type FieldGroup = keyof typeof FIELD_GROUPS;
 export const FIELD_KEYS: readonly FieldKey[] = Object.values(FIELD_GROUPS).flat();
 
 /** From panels 0.08/0.89, from the grid 0.273/0.89 $/kWh, to four decimals. */
-export const CHARGING_PRICE = {
+const CHARGING_PRICE = {
   noon: DEFAULT_SITING.packChargingPrice,
   evening: 0.3067,
 } as const;

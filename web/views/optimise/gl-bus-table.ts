@@ -32,7 +32,7 @@ const TITLE: Readonly<Record<Column, string>> = {
 const SUMMED: readonly Column[] = ['panels', 'packs', 'sizeKw', 'feedsKw'];
 
 /** The rows of one design: what stands at each bus, what it feeds in, and the voltage there. */
-export function rowsOf(grid: GridCase, design: Design, frame: Frame | null): readonly Row[] {
+function rowsOf(grid: GridCase, design: Design, frame: Frame | null): readonly Row[] {
   return grid.buses.flatMap((bus, at) => {
     if (bus.kind === 'slack') return [];
     const panels = design.panels[at] ?? 0;
@@ -52,7 +52,7 @@ export function rowsOf(grid: GridCase, design: Design, frame: Frame | null): rea
 }
 
 /** What a voltage is called against the limits; '' inside them. */
-export function breach(
+function breach(
   voltagePu: number | null,
   limits: Pick<SitingAssumptions, 'voltageMinPu' | 'voltageMaxPu'>,
 ): string {

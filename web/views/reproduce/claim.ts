@@ -5,7 +5,7 @@
 import type { RowReport, TableReport } from '../../reproduce/table.ts';
 
 export type ClaimId = 'inputs' | 'before' | 'after' | 'losses' | 'optimum';
-export type Standing = 'holds' | 'corrected' | 'mostly' | 'partly' | 'fails' | 'unknown' | 'open';
+type Standing = 'holds' | 'corrected' | 'mostly' | 'partly' | 'fails' | 'unknown' | 'open';
 
 /** Which tables speak about a claim, by their id. */
 const TABLES: Readonly<Record<ClaimId, RegExp>> = {
