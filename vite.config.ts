@@ -134,7 +134,7 @@ const page = (single: boolean): UserConfig => ({
       },
       workbox: {
         globPatterns: ['**/*.{js,css,html,wasm,svg,png,json,csv,md}'],
-        globIgnores: ['gridledger.html', 'lib/**'],
+        globIgnores: ['gridledger.html', 'lib/**', 'docs/*.png'],
         cleanupOutdatedCaches: true,
       },
     }),

@@ -115,12 +115,19 @@ function race(contestants, rounds) {
   return contestants.map(({ name }, i) => ({ name, us: best[i] }));
 }
 
+/** A turn is the best of three calls, for all alike: the first one finds the others' caches. */
+const TURN = 3;
+
 const timed = (name, job) => ({
   name,
   go: () => {
-    const start = performance.now();
-    job();
-    return ((performance.now() - start) * 1000) / SLOTS;
+    let best = Infinity;
+    for (let call = 0; call < TURN; call++) {
+      const start = performance.now();
+      job();
+      best = Math.min(best, performance.now() - start);
+    }
+    return (best * 1000) / SLOTS;
   },
 });
 
@@ -151,7 +158,7 @@ function oneCase(tools, wasm, id, { folder, programs }) {
   const c = (job) =>
     programs.map((each) => ({
       name: each.name,
-      go: () => callC(each, path, job, 1)[0] / 1000,
+      go: () => callC(each, path, job, TURN)[0] / 1000,
     }));
   const fast = race(
     [
