@@ -1,3 +1,4 @@
+import type { GridCase } from '../grid/case.ts';
 import type { RunStore, SavedSession, SitingCheckpoint } from '../store/run-store.ts';
 import type { StoreTrouble } from '../store/database.ts';
 import { session as words } from '../strings/en/session.ts';
@@ -15,6 +16,7 @@ export class Memory {
   #due = false;
   /** What the store holds or is about to hold; null before the page knows what it opens with. */
   #saved: readonly unknown[] | null = null;
+  #ownCase: GridCase | undefined = undefined;
 
   constructor(stage: Stage, rim: Rim) {
     this.#stage = stage;
@@ -42,9 +44,15 @@ export class Memory {
     const kept = keptOf(snapshot);
     const before = this.#saved;
     this.#saved = kept;
-    if (!before || alike(before, kept) || this.#due) return;
+    const { ownCase } = snapshot.world.scenario;
+    const imported = ownCase !== undefined && ownCase !== this.#ownCase;
+    this.#ownCase = ownCase;
+    if (!before || alike(before, kept)) return;
+    const waiting = this.#due;
     this.#due = true;
-    this.#rim.clock.after(SAVE_AFTER_MS, () => this.saveNow());
+    // A network of one's own is in no link: a page that goes away this moment would lose it.
+    if (imported) this.saveNow();
+    else if (!waiting) this.#rim.clock.after(SAVE_AFTER_MS, () => this.saveNow());
   }
 
   /** Takes what was brought back from the store for saved, unless something else is to be saved. */
