@@ -29,6 +29,9 @@ function countVerdicts(reports: readonly TableReport[]): Record<Verdict, number>
   return counts;
 }
 
+const counted = (verdict: Verdict, count: number): string =>
+  `${count} ${verdict === 'differs' && count !== 1 ? 'differ' : verdict}`;
+
 /** The whole run as JSON, with every digit. */
 export function reportJson(reports: readonly TableReport[], provenance: Provenance): string {
   const tables = reports.map((report) => ({ ...report, rows: differsFirst(report.rows) }));
@@ -44,7 +47,7 @@ export function reportMarkdown(reports: readonly TableReport[], provenance: Prov
   const lines = [
     '# The thesis, recomputed',
     '',
-    `${total} printed figures: ${ORDER.map((each) => `${counts[each]} ${each}`).join(', ')}.`,
+    `${total} printed figures: ${ORDER.map((each) => counted(each, counts[each])).join(', ')}.`,
     '',
     `- Version ${text(version)}, commit ${text(commit)}`,
     `- Kernel SHA-256 ${text(kernelSha256)}`,
