@@ -57,7 +57,7 @@ describe('gl-optimise before a search', () => {
     expect(flat(view.shadowRoot!.querySelector('.empty')!)).to.contain(
       'No design yet. Guess first',
     );
-    const button = inner<HTMLButtonElement>(view, 'gl-search-run', 'button');
+    const button = inner<HTMLButtonElement>(view, 'gl-job-run', 'button');
     expect(button.textContent.trim()).to.equal('Run the search');
     button.click();
     expect(asked).to.deep.equal([{ kind: 'search-start' }]);
@@ -158,15 +158,15 @@ describe('the search as a job', () => {
 
   it('counts generations, keeps the focus on its button, and stops', async () => {
     const { view, asked, publish } = await show();
-    const button = inner<HTMLButtonElement>(view, 'gl-search-run', 'button');
+    const button = inner<HTMLButtonElement>(view, 'gl-job-run', 'button');
     button.focus();
     publish(running(63));
     await settled(view);
-    expect(view.shadowRoot!.querySelector('gl-search-run')!.shadowRoot!.activeElement).to.equal(
+    expect(view.shadowRoot!.querySelector('gl-job-run')!.shadowRoot!.activeElement).to.equal(
       button,
     );
     expect(button.textContent.trim()).to.equal('Stop');
-    expect(flat(inner(view, 'gl-search-run', 'p'))).to.contain(
+    expect(flat(inner(view, 'gl-job-run', 'p'))).to.contain(
       'Generation 63 of 400 · 2.0 s so far · about 15 s left',
     );
     button.click();
@@ -175,7 +175,7 @@ describe('the search as a job', () => {
 
   it('tells a screen reader quarters only', async () => {
     const { view, publish } = await show(running(101));
-    const status = inner<HTMLElement>(view, 'gl-search-run', '[role="status"]');
+    const status = inner<HTMLElement>(view, 'gl-job-run', '[role="status"]');
     expect(status.textContent).to.equal('Search 25 % done');
     publish(running(180));
     await settled(view);
@@ -192,13 +192,13 @@ describe('the search as a job', () => {
       resumable: true,
     };
     const { view, asked, publish } = await show({ siting: stopped });
-    inner<HTMLButtonElement>(view, 'gl-search-run', '[data-command="search-resume"]').click();
+    inner<HTMLButtonElement>(view, 'gl-job-run', '[data-command="search-resume"]').click();
     expect(asked).to.deep.equal([{ kind: 'search-resume' }]);
     const scenario = withSiting(defaultScenario(), { gridPrice: 1 });
     publish({ world: { ...snapshotOf().world, scenario } });
     await settled(view);
-    expect(flat(inner(view, 'gl-search-run', '.stale'))).to.contain('belong to the old inputs');
-    expect(inner(view, 'gl-search-run', '[data-command="search-resume"]')).to.equal(null);
+    expect(flat(inner(view, 'gl-job-run', '.warning'))).to.contain('belong to the old inputs');
+    expect(inner(view, 'gl-job-run', '[data-command="search-resume"]')).to.equal(null);
   });
 });
 

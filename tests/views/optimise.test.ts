@@ -5,7 +5,7 @@ import type { Design } from '../../web/kernel/outcome.ts';
 import { defaultScenario } from '../../web/scenario/default.ts';
 import { DEFAULT_SEARCH, DEFAULT_SITING } from '../../web/scenario/scenario.ts';
 import { withSearch, withSiting, withValue } from '../../web/scenario/edit.ts';
-import { duration } from '../../web/views/optimise/duration.ts';
+import { duration } from '../../web/views/job/duration.ts';
 import {
   atHour,
   FIELD_KEYS,
@@ -22,7 +22,7 @@ import {
   rankOf,
   strongestConflict,
 } from '../../web/views/optimise/front.ts';
-import { progressOf, quarter } from '../../web/views/optimise/progress.ts';
+import { progressOf, quarter } from '../../web/views/job/progress.ts';
 import { domains, inside, project } from '../../web/views/optimise/projection.ts';
 import { isStale } from '../../web/views/optimise/stale.ts';
 import { earlier, EMPTY_TRAIL, extend } from '../../web/views/optimise/trail.ts';

@@ -171,13 +171,13 @@ describe('the claims', () => {
 describe('gl-reproduce', () => {
   it('runs all, a smoke check without chance, one table, and stops', async () => {
     const { view, asked, publish } = await show();
-    inner<HTMLButtonElement>(view, 'gl-reproduce-run', 'button.main').click();
-    inner<HTMLButtonElement>(view, 'gl-reproduce-run', '[data-smoke]').click();
+    inner<HTMLButtonElement>(view, 'gl-job-run', 'button.main').click();
+    inner<HTMLButtonElement>(view, 'gl-job-run', 'button.framed').click();
     tablesOf(view)[0]!.shadowRoot!.querySelector<HTMLButtonElement>('button.framed')!.click();
     publish({ reproduce: { state: 'running', done: 1, total: 4, elapsedMs: 5000, part: null } });
     await settled(view);
-    expect(flat(inner(view, 'gl-reproduce-run', 'p'))).to.contain('Table 1 of 4 computed');
-    inner<HTMLButtonElement>(view, 'gl-reproduce-run', 'button.main').click();
+    expect(flat(inner(view, 'gl-job-run', 'p'))).to.contain('Table 1 of 4 computed');
+    inner<HTMLButtonElement>(view, 'gl-job-run', 'button.main').click();
     expect(asked).to.deep.equal([
       { kind: 'reproduce', tables: [] },
       { kind: 'reproduce', tables: ['table-1', 'table-9-before', 'table-9-after'] },
@@ -314,7 +314,7 @@ describe('the report', () => {
         .join('\n');
     expect(rules(tablesOf(view)[0]!)).to.contain('.body[hidden]');
     expect(rules(view)).to.match(/\.filters[^}]*\{[^}]*display: none/);
-    expect(rules(view.shadowRoot!.querySelector('gl-reproduce-run')!)).to.contain('display: none');
+    expect(rules(view.shadowRoot!.querySelector('gl-job-run')!)).to.contain('display: none');
   });
 
   it('names browsers by their brands, else by the user agent', () => {

@@ -3,7 +3,7 @@
  * the day, the solver's trace and what the feeder can carry. It renders the session's snapshot and
  * passes on what its parts ask for; it keeps only what is selected.
  */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Session } from '../app/session.ts';
 import type { Snapshot } from '../app/snapshot.ts';
@@ -42,16 +42,13 @@ export class GlGrid extends LitElement {
   @query('gl-bus-card') private readonly card!: GlBusCard | null;
 
   @state() private chartsMissing = false;
-  private control: SessionController | null = null;
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('session')) {
-      if (this.control) {
-        this.removeController(this.control);
-        this.control.hostDisconnected();
-      }
-      this.control = new SessionController(this, this.session);
-    }
+  constructor() {
+    super();
+    new SessionController(this);
+  }
+
+  protected override willUpdate(): void {
     const { grid } = this.snapshot.world;
     const list = this.selected?.kind === 'bus' ? grid.buses : grid.branches;
     if (this.selected && this.selected.index >= list.length) this.selected = null;

@@ -2,7 +2,7 @@
  * The Optimise view: your own guess, the search's assumptions, the search and its front, and one
  * design of it in full. It renders the session's snapshot and passes on what its parts ask for.
  */
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Session } from '../app/session.ts';
 import type { SitingPart, Snapshot } from '../app/snapshot.ts';
@@ -11,16 +11,16 @@ import { VERSION } from '../build-info.ts';
 import { words } from '../strings/en/optimise.ts';
 import { formatNumber } from './chart/number.ts';
 import type { Provenance } from './chart/series.ts';
-import type { CommandEvent } from './command-event.ts';
 import { controls } from './controls.ts';
 import { type Objective, order } from './optimise/front.ts';
 import './optimise/gl-assumptions.ts';
 import './optimise/gl-design.ts';
 import './optimise/gl-front.ts';
 import './optimise/gl-guess.ts';
-import './optimise/gl-search-run.ts';
+import { searchRun } from './optimise/search-run.ts';
 import { sketch } from './optimise/sketch.ts';
 import { partOf, why } from './optimise/why.ts';
+import { bigNumber, page, pageStyle } from './page.ts';
 import { sections } from './section-style.ts';
 import { SessionController } from './session-controller.ts';
 
@@ -28,21 +28,12 @@ import { SessionController } from './session-controller.ts';
 export class GlOptimise extends LitElement {
   @property({ attribute: false }) session!: Session;
   @state() private along: Objective = 'costUsdPerHour';
-  private control: SessionController | null = null;
 
   static override styles = [
     controls,
     sections,
+    pageStyle,
     css`
-      :host {
-        display: block;
-        container-type: inline-size;
-        padding: 16px var(--margin) 32px;
-      }
-      .why {
-        font-size: var(--size-m);
-        max-inline-size: 90ch;
-      }
       .columns {
         display: grid;
         grid-template-columns: minmax(0, 1fr) 27em;
@@ -67,7 +58,7 @@ export class GlOptimise extends LitElement {
         .side {
           display: contents;
         }
-        gl-search-run {
+        gl-job-run {
           order: -1;
         }
         gl-guess,
@@ -94,21 +85,7 @@ export class GlOptimise extends LitElement {
           font-size: 18px;
         }
       }
-      .number {
-        margin: 0 0 8px;
-        max-inline-size: none;
-        font-size: calc(var(--size-l) * 1.6);
-        font-weight: var(--weight-strong);
-        line-height: 1.2;
-      }
-      .number span {
-        font-size: var(--size-m);
-        font-weight: var(--weight);
-      }
-      .projector .why {
-        max-inline-size: none;
-      }
-      .projector gl-search-run {
+      .projector gl-job-run {
         margin-block-end: 12px;
       }
       .projector gl-design {
@@ -119,9 +96,6 @@ export class GlOptimise extends LitElement {
         margin-block: 12px 4px;
       }
       @media print {
-        :host {
-          display: block;
-        }
         .side gl-guess {
           display: none;
         }
@@ -129,13 +103,9 @@ export class GlOptimise extends LitElement {
     `,
   ];
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has('session')) return;
-    if (this.control) {
-      this.removeController(this.control);
-      this.control.hostDisconnected();
-    }
-    this.control = new SessionController(this, this.session);
+  constructor() {
+    super();
+    new SessionController(this);
   }
 
   override render(): TemplateResult {
@@ -149,38 +119,30 @@ export class GlOptimise extends LitElement {
     const picture = html`<div class="picture">
       ${front.length === 0 ? this.#empty(snapshot) : this.#front(snapshot)}
     </div>`;
-    const run = html`<gl-search-run
-      .job=${siting}
-      .scenario=${world.scenario}
-      .ready=${ready}
-      .inline=${projector}
-    ></gl-search-run>`;
+    const run = searchRun({
+      job: siting,
+      scenario: world.scenario,
+      ready,
+      inline: projector,
+    });
     const design = front.length === 0 || !fits ? nothing : this.#design(snapshot, front);
-    return html`<section
-      class=${projector ? 'projector' : ''}
-      aria-labelledby="title"
-      @gl-command=${(event: CommandEvent) => {
-        event.stopPropagation();
-        this.session.dispatch(event.detail);
-      }}
-    >
-      <h2 id="title" class=${projector ? 'silent' : ''}>${words.title}</h2>
-      <p class="summary soft ${projector ? 'silent' : ''}">${this.#summary(snapshot)}</p>
-      <p class="why"><strong>${words.why.label}:</strong> ${why(snapshot, this.along)}</p>
-      ${
-        projector
-          ? html`${this.#number(snapshot, front)} ${run} ${picture} ${design}
-            ${this.#fold(words.folds.guess, this.#guess(snapshot, front))}
-            ${this.#fold(words.folds.assumptions, this.#assumptions(snapshot))}`
-          : html`<div class="columns">
-              ${picture}
-              <div class="side">
-                ${run} ${this.#guess(snapshot, front)} ${this.#assumptions(snapshot)}
-              </div>
-              ${design}
-            </div>`
-      }
-    </section>`;
+    return page({
+      session: this.session,
+      title: words.title,
+      summary: this.#summary(snapshot),
+      why: { label: words.why.label, sentence: why(snapshot, this.along) },
+      content: projector
+        ? html`${this.#number(snapshot, front)} ${run} ${picture} ${design}
+          ${this.#fold(words.folds.guess, this.#guess(snapshot, front))}
+          ${this.#fold(words.folds.assumptions, this.#assumptions(snapshot))}`
+        : html`<div class="columns">
+            ${picture}
+            <div class="side">
+              ${run} ${this.#guess(snapshot, front)} ${this.#assumptions(snapshot)}
+            </div>
+            ${design}
+          </div>`,
+    });
   }
 
   #fold(heading: string, content: TemplateResult): TemplateResult {
@@ -233,9 +195,7 @@ export class GlOptimise extends LitElement {
         : front.length > 0
           ? words.number.cheapest({ count: front.length, none })
           : words.number.none;
-    return html`<p class="number">
-      ${formatNumber(shown.costUsdPerHour, 1)} <span>${said}</span>
-    </p>`;
+    return bigNumber(formatNumber(shown.costUsdPerHour, 1), said);
   }
 
   #origin(snapshot: Snapshot): Omit<Provenance, 'title'> {

@@ -2,19 +2,19 @@
  * The Reproduce view: what of the study holds, every printed figure beside ours, and a report to
  * attach. It renders the session's snapshot and passes on what its parts ask for.
  */
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Session } from '../app/session.ts';
 import type { Snapshot } from '../app/snapshot.ts';
 import type { TableReport } from '../reproduce/table.ts';
 import { words } from '../strings/en/reproduce.ts';
-import type { CommandEvent } from './command-event.ts';
 import { controls } from './controls.ts';
+import { bigNumber, page, pageStyle } from './page.ts';
 import './reproduce/gl-claims.ts';
 import './reproduce/gl-report.ts';
-import './reproduce/gl-reproduce-run.ts';
 import './reproduce/gl-table-report.ts';
+import { reproduceRun } from './reproduce/reproduce-run.ts';
 import { type Entry, entries, type Filter, filtered, passes } from './reproduce/tally.ts';
 import { number, summary, why } from './reproduce/why.ts';
 import { sections } from './section-style.ts';
@@ -29,7 +29,6 @@ const reportsOf = ({ reproduce }: Snapshot): readonly TableReport[] =>
 export class GlReproduce extends LitElement {
   @property({ attribute: false }) session!: Session;
   @state() private filter: Filter = { only: 'all', table: '' };
-  private control: SessionController | null = null;
 
   // Paper shows everything, whatever the screen is filtered to.
   private readonly beforePrint = (): void => {
@@ -56,16 +55,8 @@ export class GlReproduce extends LitElement {
   static override styles = [
     controls,
     sections,
+    pageStyle,
     css`
-      :host {
-        display: block;
-        container-type: inline-size;
-        padding: 16px var(--margin) 32px;
-      }
-      .why {
-        font-size: var(--size-m);
-        max-inline-size: 90ch;
-      }
       .top {
         display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(0, 24em);
@@ -81,20 +72,6 @@ export class GlReproduce extends LitElement {
         .top {
           grid-template-columns: minmax(0, 1fr);
         }
-      }
-      .number {
-        margin: 0 0 8px;
-        max-inline-size: none;
-        font-size: calc(var(--size-l) * 1.6);
-        font-weight: var(--weight-strong);
-        line-height: 1.2;
-      }
-      .number span {
-        font-size: var(--size-m);
-        font-weight: var(--weight);
-      }
-      .projector .why {
-        max-inline-size: none;
       }
       .projector gl-claims {
         margin-block: 8px 12px;
@@ -120,7 +97,6 @@ export class GlReproduce extends LitElement {
       }
       @media print {
         :host {
-          display: block;
           padding: 0;
           container-type: normal;
         }
@@ -135,13 +111,9 @@ export class GlReproduce extends LitElement {
     `,
   ];
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has('session')) return;
-    if (this.control) {
-      this.removeController(this.control);
-      this.control.hostDisconnected();
-    }
-    this.control = new SessionController(this, this.session);
+  constructor() {
+    super();
+    new SessionController(this);
   }
 
   override render(): TemplateResult {
@@ -153,48 +125,36 @@ export class GlReproduce extends LitElement {
     const ready = snapshot.engine.state === 'ready';
     const { projector } = snapshot;
     const claims = html`<gl-claims .reports=${reports}></gl-claims>`;
-    const run = html`<gl-reproduce-run
-      .job=${snapshot.reproduce}
-      .tables=${snapshot.tables}
-      .ready=${ready}
-      .inline=${projector}
-    ></gl-reproduce-run>`;
+    const run = reproduceRun({
+      job: snapshot.reproduce,
+      tables: snapshot.tables,
+      ready,
+      inline: projector,
+    });
     const report = html`<gl-report
       .tables=${snapshot.tables}
       .reports=${reports}
       .kernelSha256=${snapshot.kernelSha256 ?? ''}
       .link=${snapshot.link}
     ></gl-report>`;
-    return html`<section
-      class=${projector ? 'projector' : ''}
-      aria-labelledby="title"
-      @gl-command=${(event: CommandEvent) => {
-        event.stopPropagation();
-        this.session.dispatch(event.detail);
-      }}
-    >
-      <h2 id="title" class=${projector ? 'silent' : ''}>${words.title}</h2>
-      <p class="summary soft ${projector ? 'silent' : ''}">${summary(snapshot.tables, reports)}</p>
-      <p class="why"><strong>${words.why.label}:</strong> ${why(reports)}</p>
-      ${
-        projector
-          ? html`${this.#number(reports)} ${run} ${claims}
-              <details>
-                <summary>${words.report.heading}</summary>
-                ${report}
-              </details>`
-          : html`<div class="top">
-              ${claims}
-              <div class="side">${run} ${report}</div>
-            </div>`
-      }
-      ${this.#filters(all)} ${this.#tables(filtered(all, this.filter), busy || !ready)}
-    </section>`;
-  }
-
-  #number(reports: readonly TableReport[]): TemplateResult {
-    const [count, said] = number(this.session.snapshot.tables, reports);
-    return html`<p class="number">${count} <span>${said}</span></p>`;
+    const top = projector
+      ? html`${bigNumber(...number(snapshot.tables, reports))} ${run} ${claims}
+          <details>
+            <summary>${words.report.heading}</summary>
+            ${report}
+          </details>`
+      : html`<div class="top">
+          ${claims}
+          <div class="side">${run} ${report}</div>
+        </div>`;
+    return page({
+      session: this.session,
+      title: words.title,
+      summary: summary(snapshot.tables, reports),
+      why: { label: words.why.label, sentence: why(reports) },
+      content: html`${top} ${this.#filters(all)}
+      ${this.#tables(filtered(all, this.filter), busy || !ready)}`,
+    });
   }
 
   #filters(all: readonly Entry[]): TemplateResult {

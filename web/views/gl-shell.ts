@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Session } from '../app/session.ts';
 import type { Snapshot, ViewId } from '../app/snapshot.ts';
@@ -38,11 +38,15 @@ export class GlShell extends LitElement {
   @state() private introShown = !isIntroHidden();
   @query('gl-overlays') private readonly overlays!: GlOverlays;
   @query('main') private readonly main!: HTMLElement;
-  #control: SessionController | null = null;
   #leave: readonly (() => void)[] = [];
 
   private get snapshot(): Snapshot {
     return this.session.snapshot;
+  }
+
+  constructor() {
+    super();
+    new SessionController(this);
   }
 
   override connectedCallback(): void {
@@ -60,8 +64,7 @@ export class GlShell extends LitElement {
     super.disconnectedCallback();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('session')) this.#control ??= new SessionController(this, this.session);
+  protected override willUpdate(): void {
     void this.load(this.snapshot.view);
   }
 
@@ -180,7 +183,7 @@ export class GlShell extends LitElement {
     }
   }
 
-  private readonly forward = ({ detail }: CommandEvent): void => this.#control?.dispatch(detail);
+  private readonly forward = ({ detail }: CommandEvent): void => this.session.dispatch(detail);
 
   private readonly wished = ({ detail }: FrameEvent): void => void this.overlays.fulfil(detail);
 

@@ -1,34 +1,43 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Command } from '../app/command.ts';
 import type { Session } from '../app/session.ts';
-import type { Snapshot } from '../app/snapshot.ts';
 
-/** Re-renders its host whenever the session publishes a new snapshot. */
+interface SessionHost extends ReactiveControllerHost {
+  /** May be set after the element stands in the page, and replaced by another. */
+  readonly session: Session | undefined;
+}
+
+/** Re-renders its host whenever the host's session publishes a new snapshot. */
 export class SessionController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  readonly #session: Session;
-  #unsubscribe: (() => void) | null = null;
+  readonly #host: SessionHost;
+  #session: Session | undefined;
+  #connected = false;
+  #unsubscribe: () => void = () => undefined;
 
-  constructor(host: ReactiveControllerHost, session: Session) {
+  constructor(host: SessionHost) {
     this.#host = host;
-    this.#session = session;
     host.addController(this);
   }
 
-  get snapshot(): Snapshot {
-    return this.#session.snapshot;
-  }
-
-  dispatch(command: Command): void {
-    this.#session.dispatch(command);
-  }
-
   hostConnected(): void {
-    this.#unsubscribe ??= this.#session.subscribe(() => this.#host.requestUpdate());
+    this.#connected = true;
+    this.#follow();
+  }
+
+  hostUpdate(): void {
+    if (this.#connected) this.#follow();
   }
 
   hostDisconnected(): void {
-    this.#unsubscribe?.();
-    this.#unsubscribe = null;
+    this.#connected = false;
+    this.#unsubscribe();
+    this.#session = undefined;
+  }
+
+  #follow(): void {
+    const { session } = this.#host;
+    if (session === this.#session) return;
+    this.#unsubscribe();
+    this.#session = session;
+    this.#unsubscribe = session?.subscribe(() => this.#host.requestUpdate()) ?? (() => undefined);
   }
 }

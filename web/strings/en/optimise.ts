@@ -132,12 +132,8 @@ export const words = {
     resume: 'Continue',
     plan: (at: { generations: string; population: string; designs: string }): string =>
       `${at.generations} generations of ${at.population}: ${at.designs} designs, one power flow each.`,
-    queued: (position: number): string =>
-      `Waiting: ${position} ${plural(position, 'job', 'jobs')} ahead.`,
-    generation: (at: { done: number; total: number }): string =>
+    progress: (at: { done: number; total: number }): string =>
       `Generation ${at.done} of ${at.total}`,
-    elapsed: (time: string): string => `${time} so far`,
-    left: (time: string): string => `about ${time} left`,
     done: (at: { generation: number; evaluations: string; time: string }): string =>
       `Done: ${at.generation} generations, ${at.evaluations} designs tried in ${at.time}.`,
     stopped: (at: { done: number; total: number; reason: string }): string =>
@@ -146,11 +142,6 @@ export const words = {
     stale:
       'These designs belong to the old inputs. The grid, the seed or an assumption changed since.',
     spoken: (percent: number): string => `Search ${percent} % done`,
-    seconds: (count: string): string => `${count} s`,
-    instant: '< 0.01 s',
-    minutes: (count: number): string => `${count} min`,
-    minutesSeconds: (at: { minutes: number; seconds: number }): string =>
-      `${at.minutes} min ${at.seconds} s`,
   },
 
   front: {

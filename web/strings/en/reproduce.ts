@@ -116,8 +116,6 @@ export const words = {
     expected: (tables: number): string =>
       `All ${tables} tables take about ten seconds on a laptop, a minute on a phone; the one with ` +
       '30 more seeds takes nearly all of it.',
-    queued: (position: number): string =>
-      `Waiting: ${position} ${plural(position, 'job', 'jobs')} ahead.`,
     progress: (at: { done: number; total: number }): string =>
       `Table ${at.done} of ${at.total} computed`,
     stopped: (at: { done: number; total: number; reason: string }): string =>

@@ -5,7 +5,7 @@ import { words as all } from '../../strings/en/reproduce.ts';
 import { formatNumber } from '../chart/number.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
-import { duration } from '../optimise/duration.ts';
+import { duration } from '../job/duration.ts';
 import { sections } from '../section-style.ts';
 import { difference, figure, printed } from './figure.ts';
 import { spreadStrip } from './spread-strip.ts';
