@@ -157,6 +157,21 @@ describe('chart: table twin and exports', () => {
     expect(parsed.querySelector('path[stroke]')?.getAttribute('stroke')).to.match(/^rgb/);
   });
 
+  it('writes the paper of the theme on show as one plain colour', async () => {
+    const element = await chart([LOAD]);
+    const paper = (): string | null | undefined => {
+      const text = svgOf(element.svg as SVGSVGElement, PROVENANCE);
+      const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+      return parsed.querySelector('rect')?.getAttribute('fill');
+    };
+    const { dataset } = document.documentElement;
+    dataset['theme'] = 'light';
+    expect(paper()).to.equal('rgb(251, 250, 247)');
+    dataset['theme'] = 'dark';
+    expect(paper()).to.equal('rgb(20, 24, 28)');
+    delete dataset['theme'];
+  });
+
   it('writes a PNG that still decodes and carries the text', async () => {
     const element = await chart([LOAD]);
     const bytes = await pngOf(element.svg as SVGSVGElement, PROVENANCE);

@@ -47,10 +47,15 @@ function writeStyles(source: Element, target: Element): void {
   }
 }
 
-const ground = (from: Element): string => {
-  const token = getComputedStyle(from).getPropertyValue('--ground').trim();
-  return token === '' ? '#fff' : token;
-};
+/** The colour of the ground where `svg` stands; the token itself holds a light and a dark one. */
+function groundOf(svg: SVGSVGElement): string {
+  const probe = document.createElementNS(SVG_NAMESPACE, 'g');
+  probe.style.fill = 'var(--ground, #fff)';
+  svg.append(probe);
+  const { fill } = getComputedStyle(probe);
+  probe.remove();
+  return plainColour(fill);
+}
 
 /** The picture alone, styled as on the screen, its origin in `<metadata>` and a first comment. */
 export function svgOf(svg: SVGSVGElement, provenance: Provenance): string {
@@ -63,7 +68,7 @@ export function svgOf(svg: SVGSVGElement, provenance: Provenance): string {
   const paper = document.createElementNS(SVG_NAMESPACE, 'rect');
   paper.setAttribute('width', '100%');
   paper.setAttribute('height', '100%');
-  paper.setAttribute('fill', ground(svg));
+  paper.setAttribute('fill', groundOf(svg));
   const metadata = document.createElementNS(SVG_NAMESPACE, 'metadata');
   metadata.textContent = JSON.stringify(provenance);
   copy.prepend(metadata, paper);
