@@ -1,32 +1,17 @@
 // Meshed networks, one thread, warm: Newton and the fast method beside plain JavaScript in the same
 // run. 96 slots around the day, every bus with its own ripple; two lanes of 48 slots each.
 // Minima over interleaved rounds; only the ratios mean anything.
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { createServer } from 'vite';
+import { loadKernel, loadRooms, race } from './measure.mjs';
 import { plainNewton } from './newton-twin.mjs';
 
 const CASES = ['ieee14', 'ieee30', 'ieee57', 'ieee118', 'thesis13', 'ieee33'];
 const SLOTS = 96;
 const ROUNDS = 15;
 const TOLERANCE = 1e-8;
-
-async function load() {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  const server = await createServer({
-    configFile: false,
-    root,
-    appType: 'custom',
-    logLevel: 'error',
-    optimizeDeps: { noDiscovery: true },
-    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-  });
-  const paths = ['kernel/wasm', 'kernel/network', 'grid/cases', 'rng'];
-  const parts = await Promise.all(paths.map((path) => server.ssrLoadModule(`/web/${path}.ts`)));
-  const { admittance } = await server.ssrLoadModule('/tests/twin/newton.ts');
-  await server.close();
-  return Object.assign({ admittance }, ...parts);
-}
+const ROOMS = [
+  ...['kernel/wasm', 'kernel/network', 'grid/cases', 'rng'].map((name) => `/web/${name}.ts`),
+  '/tests/twin/newton.ts',
+];
 
 /** Net injections of every slot, per unit: level of the day times a ripple of each bus's own. */
 function slotsOf({ stream }, p0, q0) {
@@ -82,22 +67,9 @@ function rowsFor(wasm, { f64, i32, admittance }) {
   };
 }
 
-function measure(jobs) {
-  const best = jobs.map(() => Infinity);
-  for (let round = 0; round < ROUNDS; round++) {
-    jobs.forEach((job, i) => {
-      const start = performance.now();
-      job();
-      best[i] = Math.min(best[i], performance.now() - start);
-    });
-  }
-  return best.map((ms) => (ms * 1000) / SLOTS);
-}
-
 export async function run() {
-  const tools = await load();
-  const bytes = await readFile(new URL('../../build/release/kernel.wasm', import.meta.url));
-  const module = await WebAssembly.compile(bytes);
+  const tools = await loadRooms(ROOMS);
+  const module = await loadKernel();
   console.log('µs per flow, warm  |  Newton  steps |   fast  steps  factors | plain JS | ratios');
   for (const id of CASES) {
     const wasm = tools.openWasm(module);
@@ -115,7 +87,7 @@ export async function run() {
         if (plain.solve(p, q, TOLERANCE) < 0) throw new Error(`${id}: plain JS did not converge`);
       }
     };
-    const [a, b, c] = measure([newton.run, fast.run, script]);
+    const [a, b, c] = race([newton.run, fast.run, script], ROUNDS).map((ms) => (ms * 1000) / SLOTS);
     const per = (count) => ((2 * count) / SLOTS).toFixed(2);
     console.log(
       `${id.padEnd(18)} | ${a.toFixed(2).padStart(7)} ${per(newton.tally.steps).padStart(6)} | ` +

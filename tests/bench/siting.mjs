@@ -1,45 +1,17 @@
 // The genetic search: fitness and sort beside plain JavaScript in the same run, then whole runs.
 // Minima over interleaved rounds; only the ratios mean anything.
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { createServer } from 'vite';
+import { loadKernel, loadRooms, race } from './measure.mjs';
 import { plainFitness, plainRanks } from './siting-twin.mjs';
 
 const ROUNDS = 7;
 const DESIGNS = 4000;
 
-/** Shortest time of each in ms, rounds interleaved. */
-function race(jobs) {
-  const best = jobs.map(() => Infinity);
-  for (let round = 0; round < ROUNDS; round++) {
-    jobs.forEach((job, i) => {
-      const start = performance.now();
-      job();
-      best[i] = Math.min(best[i], performance.now() - start);
-    });
-  }
-  return best;
-}
-
-async function load() {
-  const root = fileURLToPath(new URL('../../', import.meta.url));
-  const server = await createServer({
-    configFile: false,
-    root,
-    appType: 'custom',
-    logLevel: 'error',
-    optimizeDeps: { noDiscovery: true },
-    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-  });
-  const names = ['wasm', 'siting', 'siting-problem', 'siting-host', 'benchmark'];
-  const parts = await Promise.all(
-    [...names.map((name) => `/web/kernel/${name}.ts`), '/web/grid/cases.ts', '/web/rng.ts'].map(
-      (path) => server.ssrLoadModule(path),
-    ),
-  );
-  await server.close();
-  return Object.assign({}, ...parts);
-}
+const ROOMS = [
+  ...['wasm', 'siting', 'siting-problem', 'siting-host', 'benchmark'].map(
+    (name) => `kernel/${name}`,
+  ),
+  ...['grid/cases', 'rng'],
+].map((name) => `/web/${name}.ts`);
 
 const row = (what, wasmMs, jsMs, per, unit) => {
   const each = (ms) => `${((ms * 1000) / per).toFixed(2)} µs`;
@@ -68,10 +40,13 @@ function fitness(tools, wasm) {
   }
   const plain = plainFitness(grid, assumptions, panelTool(assumptions));
   const results = new Array(DESIGNS);
-  const [wasmMs, jsMs] = race([
-    () => wasm.evaluateRows(at, DESIGNS),
-    () => designs.forEach(([panels, packs], d) => (results[d] = plain(panels, packs))),
-  ]);
+  const [wasmMs, jsMs] = race(
+    [
+      () => wasm.evaluateRows(at, DESIGNS),
+      () => designs.forEach(([panels, packs], d) => (results[d] = plain(panels, packs))),
+    ],
+    ROUNDS,
+  );
   const objectives = new Float64Array(wasm.memory.buffer, wasm.islandObjectives(at), 3 * DESIGNS);
   let worst = 0;
   results.forEach((result, d) => {
@@ -93,14 +68,17 @@ function sort({ stream }, wasm) {
   const values = Float64Array.from({ length: 3 * rows }, () => rng.unit());
   new Float64Array(wasm.memory.buffer, objectives, 3 * rows).set(values);
   let plain;
-  const [wasmMs, jsMs] = race([
-    () => {
-      for (let i = 0; i < 50; i++) wasm.rankRows(rows, 3, objectives, violation, ranks);
-    },
-    () => {
-      for (let i = 0; i < 50; i++) plain = plainRanks(values, rows);
-    },
-  ]);
+  const [wasmMs, jsMs] = race(
+    [
+      () => {
+        for (let i = 0; i < 50; i++) wasm.rankRows(rows, 3, objectives, violation, ranks);
+      },
+      () => {
+        for (let i = 0; i < 50; i++) plain = plainRanks(values, rows);
+      },
+    ],
+    ROUNDS,
+  );
   const equal = plain.every(
     (rank, i) => rank === new Int32Array(wasm.memory.buffer, ranks, rows)[i],
   );
@@ -113,12 +91,15 @@ function wholeRuns(
 ) {
   const grid = getCase('thesis13');
   let result;
-  const [noonMs] = race([
-    () => {
-      const options = { seed: 1, population: 120, generations: 400 };
-      result = optimiseSiting(openWasm(module), { grid, scenario: 'noon' }, options);
-    },
-  ]);
+  const [noonMs] = race(
+    [
+      () => {
+        const options = { seed: 1, population: 120, generations: 400 };
+        result = optimiseSiting(openWasm(module), { grid, scenario: 'noon' }, options);
+      },
+    ],
+    ROUNDS,
+  );
   const volume = result.hypervolumeHistory.at(-1).toFixed(4);
   console.log(
     `siting, noon, 120 × 400, one worker: ${noonMs.toFixed(0)} ms (goal 800), ` +
@@ -153,9 +134,8 @@ function wholeRuns(
 }
 
 export async function run() {
-  const tools = await load();
-  const bytes = await readFile(new URL('../../build/release/kernel.wasm', import.meta.url));
-  const module = await WebAssembly.compile(bytes);
+  const tools = await loadRooms(ROOMS);
+  const module = await loadKernel();
   const wasm = tools.openWasm(module);
   const panelTool = (a) =>
     wasm.panelOutputWatts(a.irradianceKwM2, a.ambientC, a.inverterMinShare, a.inverterEfficiency) /
