@@ -34,6 +34,8 @@ export interface Damage {
   readonly line?: number;
   readonly kind?: Problem['where']['kind'];
   readonly field?: string;
+  /** What the problem must say it found. */
+  readonly found?: string;
 }
 
 function cut(
@@ -67,24 +69,41 @@ function without(row: string, index: number): [string, string] {
   ];
 }
 
+/** A cell that is no number is named by its text. */
+const named = (value: string, { rule }: Pick<Damage, 'rule'>): Pick<Damage, 'found'> =>
+  rule === 'number' || rule === 'finite' ? { found: value } : {};
+
 const busCell = (
   name: string,
   index: number,
   value: string,
   rest: Omit<Damage, 'name' | 'text'>,
-): Damage => cut(name, cell(BUS3, index, value), { line: 9, kind: 'bus', ...rest });
+): Damage =>
+  cut(name, cell(BUS3, index, value), { line: 9, kind: 'bus', ...named(value, rest), ...rest });
 const genCell = (
   name: string,
   index: number,
   value: string,
   rest: Omit<Damage, 'name' | 'text'>,
-): Damage => cut(name, cell(GEN2, index, value), { line: 15, kind: 'generator', ...rest });
+): Damage =>
+  cut(name, cell(GEN2, index, value), {
+    line: 15,
+    kind: 'generator',
+    ...named(value, rest),
+    ...rest,
+  });
 const lineCell = (
   name: string,
   index: number,
   value: string,
   rest: Omit<Damage, 'name' | 'text'>,
-): Damage => cut(name, cell(LINE24, index, value), { line: 21, kind: 'branch', ...rest });
+): Damage =>
+  cut(name, cell(LINE24, index, value), {
+    line: 21,
+    kind: 'branch',
+    ...named(value, rest),
+    ...rest,
+  });
 
 /** The same table with one column taken out of every row and of the comment above. */
 function columnGone(table: 'bus' | 'gen' | 'branch', index: number): string {
@@ -247,7 +266,17 @@ export const DAMAGED: readonly Damage[] = [
   cut('no slack', ['	1	3	0	0', '	1	1	0	0'], { rule: 'one-slack', kind: 'case' }),
   cut('base 0', ['= 100;', '= 0;'], { rule: 'range', field: 'baseKva', line: 4 }),
   cut('base negative', ['= 100;', '= -100;'], { rule: 'range', field: 'baseKva', line: 4 }),
-  cut('base NaN', ['= 100;', '= NaN;'], { rule: 'finite', field: 'baseKva', line: 4 }),
+  ...(
+    [
+      ['base NaN', 'NaN', 'finite'],
+      ['base infinite', '-Inf', 'finite'],
+      ['base beyond doubles', '1e999', 'finite'],
+      ['base with a unit', '100MVA', 'number'],
+      ['base with two points', '1.0.0', 'number'],
+    ] as const
+  ).map(([name, found, rule]) =>
+    cut(name, ['= 100;', `= ${found};`], { rule, field: 'mpc.baseMVA', line: 4, found }),
+  ),
   genCell('generator nowhere', 0, '9', { rule: 'known-bus', field: 'bus' }),
   genCell('reactive limits reversed', 4, '300', { rule: 'limits-order', field: 'reactiveMinKvar' }),
   genCell('set point 0', 5, '0', { rule: 'range', field: 'voltagePu' }),

@@ -129,19 +129,21 @@ mpc.dcline = [1 2 1 10 10 0 0 1 1 0 100 -10 10 -10 10 0 0];
     expect(new Set(DAMAGED.map(({ name }) => name)).size).to.equal(DAMAGED.length);
   });
 
-  for (const { name, text, rule, line, kind, field } of DAMAGED) {
+  for (const { name, text, rule, line, kind, field, found: named } of DAMAGED) {
     it(`refuse: ${name}`, () => {
       const { grid, problems } = parseMatpower(text);
       expect(grid).to.equal(null);
       const found = refusals(problems);
       const hit = found.find((each) => {
         const { where } = each;
+        if (named !== undefined && each.found !== named) return false;
         if (each.rule !== rule || (line !== undefined && where.line !== line)) return false;
         return (kind === undefined || where.kind === kind) && (!field || where.field === field);
       });
-      expect(hit, `${rule} at line ${line}, got ${JSON.stringify(found.slice(0, 3))}`).to.be.an(
-        'object',
-      );
+      expect(
+        hit,
+        `${rule} of ${named} at line ${line}, got ${JSON.stringify(found.slice(0, 3))}`,
+      ).to.be.an('object');
       for (const each of problems) {
         expect(each.remedy, each.rule).to.match(/\.$|mpc\.|function|\];$|\};$/);
         expect(each.found.length).to.be.within(1, 60);

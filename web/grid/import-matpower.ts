@@ -11,7 +11,7 @@ import type { GridCase } from './case.ts';
 import { type Conversion, conversionOf, CONVERSION_STEPS } from './matpower-conversion.ts';
 import { FORMATS, type TableFormat } from './matpower-columns.ts';
 import { buildCase, type Tables } from './matpower-rows.ts';
-import { numberText, type Statement, statements } from './matlab-text.ts';
+import { type Statement, statements } from './matlab-text.ts';
 import { problem, remark } from './problem.ts';
 
 /** Characters; a 2,000-bus case has about a million. */
@@ -142,7 +142,7 @@ function readField(reading: Reading, field: string, statement: Assigned): void {
     else reading.problems.push(wrongType(where, statement.kind, 'a table of numbers in [ ]'));
   } else if (field === 'baseMVA') {
     reading.baseLine = line;
-    if (statement.kind === 'scalar') reading.baseText = numberText(statement.text) ?? 'NaN';
+    if (statement.kind === 'scalar') reading.baseText = statement.text;
     else reading.problems.push(wrongType(where, statement.kind, 'a number of MVA'));
   } else if (field === 'version') {
     reading.version = 'text' in statement ? statement.text : '';

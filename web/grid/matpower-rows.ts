@@ -37,7 +37,7 @@ export function buildCase(tables: Tables): { grid: GridCase | null; problems: Pr
   const buses = tables.bus.rows.map(read(BUS)).map((row, index) => busOf(row, index, tables));
   const kinds = new Map(buses.map(({ id, kind }) => [id, kind]));
   const generators = tables.gen.rows.map(read(GEN)).map((row) => generatorOf(row, kinds));
-  const baseKva = shiftedNumber(tables.baseText || 'NaN', 3);
+  const baseKva = baseOf(tables, problems);
   const baseOhm = tables.conversion.ohm ? ohmBase(buses[0]?.baseKv ?? 0, baseKva) : 1;
   if (!(baseOhm > 0 && Number.isFinite(baseOhm))) problems.push(noBaseVoltage(tables));
   const branches = tables.branch.rows.map(read(BRANCH)).map((row) => branchOf(row, baseOhm));
@@ -80,21 +80,10 @@ class Cells {
 
   /** The column as a finite number, its decimal point moved by `places`. */
   number(column: string, places = 0): number {
-    const text = this.text(column);
-    if (text !== null && /^[-\d.+]/.test(text) && !text.endsWith('Inf')) {
-      const value = shiftedNumber(text, places);
-      if (Number.isFinite(value)) return value;
-    }
-    const found = shown(this.raw(column)).replace(/^'|'$/g, '');
-    const remedy =
-      text === null
-        ? 'Write a plain number; formulas and units are not evaluated.'
-        : 'Write a finite number here.';
-    const rule = text === null ? 'number' : 'finite';
-    this.problems.push(
-      problem(this.where(column), rule, { found, allowed: 'a finite number', remedy }),
-    );
-    return 0;
+    const raw = this.raw(column);
+    const value = finite(raw, places);
+    if (value === null) this.problems.push(notFinite(this.where(column), raw));
+    return value ?? 0;
   }
 
   /** As {@link number}, but an infinity of either sign stands for 'no limit'. */
@@ -124,6 +113,30 @@ class Cells {
 
 function shortened(text: string): string {
   return shown(text).replace(/^'|'$/g, '');
+}
+
+/** What `raw` says, its decimal point moved by `places`; null if that is no finite number. */
+function finite(raw: string, places: number): number | null {
+  const text = numberText(raw);
+  if (text === null || !/^[-\d.+]/.test(text) || text.endsWith('Inf')) return null;
+  const value = shiftedNumber(text, places);
+  return Number.isFinite(value) ? value : null;
+}
+
+function notFinite(where: Problem['where'], raw: string): Problem {
+  const [rule, remedy] =
+    numberText(raw) === null
+      ? ['number', 'Write a plain number; formulas and units are not evaluated.']
+      : ['finite', 'Write a finite number here.'];
+  return problem(where, rule, { found: shortened(raw), allowed: 'a finite number', remedy });
+}
+
+/** kVA; what cannot be read is noted and read as 1 MVA, so that no other problem follows from it. */
+function baseOf({ baseText, baseLine: line }: Tables, problems: Problem[]): number {
+  const baseKva = finite(baseText, 3);
+  if (baseKva === null)
+    problems.push(notFinite({ kind: 'file', field: 'mpc.baseMVA', line }, baseText));
+  return baseKva ?? 1000;
 }
 
 function busOf(row: Cells, index: number, { categories, conversion }: Tables): Bus {
