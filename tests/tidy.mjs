@@ -34,20 +34,23 @@ const ARROWS = {
   raft: [],
   ledger: [],
   simulation: ['raft', 'ledger', 'scenario'],
-  cluster: ['raft', 'ledger', 'scenario'],
+  cluster: ['raft', 'ledger', 'simulation', 'scenario'],
   store: ['scenario', 'grid', 'kernel', 'raft', 'ledger', 'cluster'],
   workers: [
     ...['kernel', 'store', 'reproduce', 'scenario', 'grid'],
     ...['raft', 'ledger', 'simulation', 'cluster'],
   ],
-  strings: ['app', 'grid', 'scenario', 'kernel', 'reproduce', 'raft', 'ledger', 'simulation'],
+  strings: [
+    ...['app', 'grid', 'scenario', 'kernel', 'reproduce'],
+    ...['raft', 'ledger', 'simulation', 'cluster'],
+  ],
   app: [
     ...['workers', 'store', 'reproduce', 'kernel', 'scenario', 'grid', 'strings'],
     ...['raft', 'ledger', 'simulation', 'cluster'],
   ],
   views: [
     ...['app', 'reproduce', 'kernel', 'scenario', 'grid', 'strings'],
-    ...['raft', 'ledger', 'simulation'],
+    ...['raft', 'ledger', 'simulation', 'cluster'],
   ],
 };
 const PURE = [
