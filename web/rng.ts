@@ -22,15 +22,23 @@ export function stream(seed: number, name: string): Rng {
   return fromState(expand((seed ^ hash) >>> 0));
 }
 
+/** What splitmix32 adds to its state before each number. */
+export const SPLITMIX_STEP = 0x9e3779b9;
+
+/** splitmix32's number for `state` (32 bits), for those who must keep their state as one word. */
+export function splitmix32(state: number): number {
+  let z = state;
+  z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+  z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+  return (z ^ (z >>> 15)) >>> 0;
+}
+
 /** Four words from one by splitmix32; never all zero. */
 function expand(seed: number): [number, number, number, number] {
   let x = seed >>> 0;
   const next = (): number => {
-    x = (x + 0x9e3779b9) >>> 0;
-    let z = x;
-    z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
-    z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
-    return (z ^ (z >>> 15)) >>> 0;
+    x = (x + SPLITMIX_STEP) >>> 0;
+    return splitmix32(x);
   };
   return [next(), next(), next(), next() || 1];
 }

@@ -75,10 +75,11 @@ export interface SnapshotPiece extends Envelope {
   readonly data: Uint8Array;
 }
 
+/** Asks for the next piece; once everything is there, an {@link AppendReply} answers instead. */
 export interface SnapshotReply extends Envelope {
   readonly kind: 'snapshotReply';
   readonly index: number;
-  /** The next byte wanted; equal to the total once everything is there. */
+  /** The next byte wanted. */
   readonly offset: number;
 }
 

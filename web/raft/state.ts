@@ -56,21 +56,32 @@ export const DEFAULT_OPTIONS: RaftOptions = {
   snapshotChunkBytes: 256 * 1024,
 };
 
-/** What a leader knows of one other seat (and of itself). */
+/** What a leader knows of one other seat (and of itself); 0 ≤ match < next. */
 export interface Progress {
+  readonly id: SeatId;
+  /** Highest index known to be durable there. */
   readonly match: number;
+  /** Index of the next entry to send. */
   readonly next: number;
   /** probe: one append at a time; replicate: pipelined; snapshot: waits for the installation. */
   readonly mode: 'probe' | 'replicate' | 'snapshot';
   /** Last index of each append in flight, oldest first. */
   readonly inflight: readonly number[];
-  /** Probing and already waiting for an answer. */
+  /** Waits for an answer before it sends more: a probe is out, or `inflight` is full. */
   readonly paused: boolean;
   /** Heard from since the last check of the quorum. */
   readonly active: boolean;
   /** Of the snapshot being sent: its index and the next byte to send. */
   readonly snapshotIndex: number;
   readonly snapshotOffset: number;
+  /** Highest read round it confirmed. */
+  readonly round: number;
+}
+
+/** One answer to a campaign. */
+export interface Ballot {
+  readonly from: SeatId;
+  readonly granted: boolean;
 }
 
 /** A read that waits for a majority to confirm the leader. */
@@ -78,6 +89,7 @@ export interface PendingRead {
   readonly id: number;
   /** The commit index it may see at least. */
   readonly index: number;
+  /** 0 until the leader has committed an entry of its own term. */
   readonly round: number;
 }
 
@@ -104,10 +116,10 @@ export interface RaftState {
   readonly electionTimeout: number;
   /** State of the generator, 32 bits: no other source of chance exists here. */
   readonly random: number;
-  /** Answers to the running campaign. */
-  readonly votes: ReadonlyMap<SeatId, boolean>;
-  /** Of a leader: for each member and learner. */
-  readonly progress: ReadonlyMap<SeatId, Progress>;
+  /** Answers to the running campaign, in order of arrival, one a seat. */
+  readonly votes: readonly Ballot[];
+  /** Of a leader: one for each voter and learner, sorted by id; empty elsewhere. */
+  readonly progress: readonly Progress[];
   /** Of a leader: index of the latest membership change in its log that may not be applied yet. */
   readonly pendingConf: number;
   /** Of a leader: whom it hands over to; 0 = nobody. */
@@ -115,8 +127,8 @@ export interface RaftState {
   /** Of a leader: reads that wait, and the number of the latest round. */
   readonly reads: readonly PendingRead[];
   readonly round: number;
-  /** Highest round each seat confirmed. */
-  readonly roundAcks: ReadonlyMap<SeatId, number>;
+  /** Of a leader: bytes of data in its log after `hard.commit`. */
+  readonly uncommittedBytes: number;
   /** Pieces of a snapshot that is being received; null = none. */
   readonly incoming: Incoming | null;
   /** Messages dropped because stale or foreign; they are counted, never an error. */
@@ -147,17 +159,20 @@ export type Input =
   | { readonly kind: 'readIndex'; readonly id: number }
   /** The application holds `data` for everything up to `index` ≤ commit; older log goes. */
   | { readonly kind: 'compact'; readonly index: number; readonly data: Uint8Array }
-  /** The host was asleep for so many ticks: lead no longer, campaign not before a full timeout. */
+  /**
+   * The host was asleep for so many ticks. From an election timeout on: lead no longer, campaign
+   * not before a full timeout; a shorter nap changes nothing.
+   */
   | { readonly kind: 'resumed'; readonly gapTicks: number };
 
 /** What must be durable before anything else of the same output happens. */
 export interface Persist {
-  /** null = unchanged in term and vote. */
+  /** Written along with whatever else is; null = leave what is there. */
   readonly hard: HardState | null;
-  /** Replaces everything up to its index; the log after it stays only if it continues it. */
-  readonly snapshot: Snapshot | null;
-  /** The log from this index on is discarded first; 0 = nothing is. */
+  /** The log from this index on is discarded first of all; 0 = nothing is. */
   readonly truncateFrom: number;
+  /** Replaces everything up to its index, whether the log held it or not; null = none. */
+  readonly snapshot: Snapshot | null;
   /** Index of entries[0]; meaningless when there are none. */
   readonly firstIndex: number;
   readonly entries: readonly Entry[];
