@@ -1,19 +1,11 @@
 /** A simulated run at one moment, as the page draws it and the console prints it. */
 import type { MessageShow, SeatShow } from '../raft/show.ts';
+import type { Seen, StoryLine } from './story.ts';
 
-/** One line of the run's story. */
-export interface StoryLine {
-  readonly tick: number;
-  /** Number of the step that it belongs to. */
-  readonly step: number;
-  /** 0 = the network or a client. */
-  readonly seat: number;
-  /** election, role, commit, fault, message, client, violation, … */
-  readonly kind: string;
-  readonly words: string;
-}
-
-/** The five safety properties of the paper's figure 3, and what the ledger adds. */
+/**
+ * The five safety properties of the paper's figure 3, what every seat owes on its own, and what
+ * the ledger adds.
+ */
 export type CheckName =
   | 'election-safety'
   | 'leader-append-only'
@@ -21,29 +13,37 @@ export type CheckName =
   | 'leader-completeness'
   | 'state-machine-safety'
   | 'state-root-agreement'
-  | 'reads-are-current';
+  | 'reads-are-current'
+  | 'term-monotone'
+  | 'commit-within-log';
 
 export interface Check {
   readonly name: CheckName;
   readonly held: boolean;
   /** How often it was looked at. */
   readonly looked: number;
-  /** Of a violation: what was seen, in words. */
-  readonly words: string;
+  /** Of a violation: what was seen; strings/en/simulation.ts says it in words. */
+  readonly seen: Seen | null;
 }
 
 export interface SimulationShow {
   readonly tick: number;
   /** Steps taken since the start; a step is one input to one seat, or one fault. */
   readonly step: number;
-  /** The furthest step ever computed on this branch. */
+  /** The furthest step and its tick ever computed on this branch. */
   readonly stepMax: number;
+  readonly tickMax: number;
+  /** The tick at which a fault given now takes effect: this one, or the next if it has begun. */
+  readonly faultTick: number;
   readonly seats: readonly SeatShow[];
   readonly messages: readonly MessageShow[];
   /** Directed links that lose everything. */
   readonly cuts: readonly (readonly [from: number, to: number])[];
   readonly checks: readonly Check[];
+  /** The last lines up to this step, at most 200, oldest first. */
   readonly story: readonly StoryLine[];
+  /** What the latest step was, however small; null before the first. */
+  readonly latest: StoryLine | null;
   /** The violated property; the run stands still. null = none. */
   readonly violation: Check | null;
   /** Hex, over every step so far: equal runs have equal hashes. */
