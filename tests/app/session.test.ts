@@ -54,6 +54,17 @@ describe('session', () => {
     expect(world.grid.buses[6]?.loadKw).to.equal(900);
   });
 
+  it('goes back to the day before, also while the day after is still being solved', async () => {
+    page = openPage({ hash: '#/grid?v=1&s=1&c=thesis13&t=720&x=1' });
+    const before = (await page.until(solved)).world.day!;
+    // The least urgent question is answered: the next one is put at once.
+    await page.until(({ tables }) => tables.length > 0);
+    change(withValue(page.session.snapshot.world.scenario, 'seed', 2));
+    page.session.dispatch({ kind: 'undo' });
+    const { day } = (await page.until(solved)).world;
+    expect(day!.loadKw).to.deep.equal(before.loadKw);
+  });
+
   it('undoes and redoes by words, one step for a gesture, 50 deep, and keeps the time', () => {
     page = openPage({});
     const { scenario } = page.session.snapshot.world;

@@ -1,12 +1,19 @@
+import type { Day } from '../kernel/outcome.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { session as words } from '../strings/en/session.ts';
 import type { Solved, SolveRequest } from '../workers/protocol.ts';
 import { isOvertaken, reportFailure } from './failure.ts';
 import type { Rim } from './rim.ts';
-import type { World } from './snapshot.ts';
 import type { Stage } from './stage.ts';
 
 const TRIES = 3;
+
+/** A day that need not be solved again while its scenario says the same about it. */
+interface KnownDay {
+  readonly scenario: Scenario;
+  readonly digest: string;
+  readonly day: Day;
+}
 
 /**
  * Keeps the world's results in step with its scenario: asks for the newest only, shows answers in
@@ -20,7 +27,7 @@ export class Solving {
   #shown = 0;
   #failures = 0;
   /** The day on show, as it was asked for. */
-  #day: { readonly scenario: Scenario; readonly digest: string } | null = null;
+  #day: KnownDay | null = null;
 
   constructor(stage: Stage, rim: Rim, onSolved: () => void) {
     this.#stage = stage;
@@ -32,33 +39,35 @@ export class Solving {
   request(): void {
     const number = ++this.#asked;
     const { world } = this.#stage.snapshot;
-    const request: SolveRequest = {
-      scenario: world.scenario,
-      grid: world.grid,
-      dayDigest:
-        world.day && this.#day && sameDay(this.#day.scenario, world.scenario)
-          ? this.#day.digest
-          : null,
-    };
+    const { scenario, grid } = world;
+    const known = this.#day && sameDay(this.#day.scenario, scenario) ? this.#day : null;
+    const request: SolveRequest = { scenario, grid, dayDigest: known?.digest ?? null };
     this.#rim.compute.solve(request).then(
       (solved) => {
-        if (solved) this.#take(number, world, solved);
+        if (solved) this.#take(number, { scenario, known }, solved);
       },
       (error: unknown) => this.#failed(number, error),
     );
   }
 
-  #take(number: number, asked: World, solved: Solved): void {
+  // The day comes from this answer or from what the question relied on, never from what is on show:
+  // an answer to a question in between may have put another day there.
+  #take(
+    number: number,
+    asked: { readonly scenario: Scenario; readonly known: KnownDay | null },
+    solved: Solved,
+  ): void {
     const now = this.#stage.snapshot.world;
+    const { scenario, known } = asked;
     const sameNetwork =
-      asked.scenario.caseId === now.scenario.caseId &&
-      asked.scenario.ownCase === now.scenario.ownCase;
+      scenario.caseId === now.scenario.caseId && scenario.ownCase === now.scenario.ownCase;
     if (number < this.#shown || !sameNetwork) return;
     this.#shown = number;
     this.#failures = 0;
-    if (solved.day) this.#day = { scenario: asked.scenario, digest: solved.dayDigest };
+    const day = solved.day ?? known?.day ?? now.day;
+    if (day) this.#day = { scenario, digest: solved.dayDigest, day };
     this.#stage.publish({
-      world: { ...now, frame: solved.frame, day: solved.day ?? now.day },
+      world: { ...now, frame: solved.frame, day },
       stamp: number === this.#asked ? solved.stamp : '',
       engine: { state: 'ready' },
     });

@@ -28,14 +28,14 @@ import { runSiting, type SitingJob, type SitingProgress } from './siting-run.ts'
 
 /** The order in which waiting questions are answered. */
 const LANE = { solve: 0, design: 1, baseline: 2, stars: 3, nose: 4, facts: 5 } as const;
-/** A solve that is slower than this gives way to a newer question. */
-const PATIENCE_MS = 1500;
 
 export interface ComputeOptions {
   readonly start?: () => Worker;
   readonly module?: () => Promise<WebAssembly.Module>;
   /** For long jobs; default: all processors but one, at most 4. */
   readonly workers?: number;
+  /** A solve that is slower than this gives way to a newer question; default 1500. */
+  readonly patienceMs?: number;
 }
 
 export class Compute {
@@ -43,6 +43,7 @@ export class Compute {
   readonly #desks: readonly Desk[];
   readonly #pool: DeskPool;
   readonly #latest = new Latest();
+  readonly #patienceMs: number;
   #askedAtMs = 0;
 
   constructor(options: ComputeOptions = {}) {
@@ -50,6 +51,7 @@ export class Compute {
     const module = options.module ?? loadKernelModule;
     const processors = typeof navigator === 'object' ? navigator.hardwareConcurrency : 2;
     const count = options.workers ?? Math.min(4, Math.max(1, processors - 1));
+    this.#patienceMs = options.patienceMs ?? 1500;
     this.#hand = new Desk(start, module);
     this.#desks = Array.from({ length: count }, () => new Desk(start, module));
     this.#pool = new DeskPool(this.#desks);
@@ -57,7 +59,7 @@ export class Compute {
 
   /** The moment and, unless its digest is given, the day; null when a newer solve overtook it. */
   solve(request: SolveRequest): Promise<Solved | null> {
-    if (this.#latest.busy && performance.now() - this.#askedAtMs > PATIENCE_MS) {
+    if (this.#latest.busy && performance.now() - this.#askedAtMs > this.#patienceMs) {
       this.#hand.kill('gave way to a newer question');
     }
     return this.#ask(LANE.solve, (api) => api.solve(request));
