@@ -39,6 +39,8 @@ const rim: Rim = {
   address: addressBar,
   clock,
   leaving,
+  openCluster: async (wish) => (await import('./workers/cluster.ts')).openCluster(wish),
+  openTab: (hash) => window.open(hash, '_blank') !== null,
   offline: new ServiceWorkerBridge(),
   prefersStill: window.matchMedia('(prefers-reduced-motion: reduce)').matches,
 };

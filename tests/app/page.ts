@@ -92,6 +92,8 @@ export function openPage(options: {
       leave = call;
       return () => undefined;
     },
+    openCluster: () => Promise.reject(new Error('no cluster in this test')),
+    openTab: () => false,
     offline: null,
     prefersStill: false,
   });

@@ -2,6 +2,7 @@
  * Worlds for the view tests, solved by a plain backward–forward sweep over the tree, so that the
  * views can be tried without kernel, worker or session.
  */
+import { FIRST_CLUSTER, FIRST_LEDGER } from '../../web/app/annex-first.ts';
 import type { Session } from '../../web/app/session.ts';
 import type { Command } from '../../web/app/command.ts';
 import type { Snapshot, World } from '../../web/app/snapshot.ts';
@@ -172,6 +173,8 @@ export function snapshotOf(world: World, more: Partial<Snapshot> = {}): Snapshot
     world,
     baseline: null,
     nose: null,
+    cluster: FIRST_CLUSTER,
+    ledger: FIRST_LEDGER,
     playing: false,
     daySeconds: 90,
     link: 'https://example.org/#/grid?v=1&s=7f3a',

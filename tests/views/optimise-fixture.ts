@@ -1,4 +1,5 @@
 /** A hand-made world for tests of the views: the 13-bus feeder, a small front, a fake session. */
+import { FIRST_CLUSTER, FIRST_LEDGER } from '../../web/app/annex-first.ts';
 import type { Command } from '../../web/app/command.ts';
 import type { Session } from '../../web/app/session.ts';
 import type { SitingPart, Snapshot } from '../../web/app/snapshot.ts';
@@ -158,6 +159,8 @@ export function snapshotOf(changes: Partial<Snapshot> = {}): Snapshot {
     world: { scenario: defaultScenario(), grid: FEEDER, frame: null, day: null },
     baseline: null,
     nose: null,
+    cluster: FIRST_CLUSTER,
+    ledger: FIRST_LEDGER,
     playing: false,
     daySeconds: 90,
     link: 'https://example.org/#/optimise?v=1',

@@ -1,8 +1,18 @@
 /** Everything a person can ask for. Plain data; views dispatch these and nothing else. */
 import type { Scenario } from '../scenario/scenario.ts';
+import type { ClusterCommand, LedgerCommand } from './cluster-command.ts';
 import type { ViewId } from './snapshot.ts';
 
-export type Command =
+/** Ledger and cluster have their own desks, loaded when first asked. */
+export type AnnexCommand = ClusterCommand | LedgerCommand;
+
+export function isAnnex(command: Command): command is AnnexCommand {
+  return /^(?:cluster|seat|live|run|ledger|wallet|past)(?:-|$)/.test(command.kind);
+}
+
+export type Command = PageCommand | AnnexCommand;
+
+export type PageCommand =
   | { readonly kind: 'view'; readonly view: ViewId }
   /**
    * A new scenario, undoable under `words` ("Load at bus 7 to 900 kW"). Changes with the same

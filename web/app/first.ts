@@ -2,6 +2,7 @@ import { getCase } from '../grid/cases.ts';
 import { applyScenario } from '../scenario/apply.ts';
 import { NO_EXTRAS, formatLink } from '../scenario/link.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { FIRST_CLUSTER, FIRST_LEDGER } from './annex-first.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Wall seconds of one day when nobody said otherwise. */
@@ -31,6 +32,8 @@ export function firstSnapshot(scenario: Scenario): Snapshot {
     noDevices: null,
     tables: [],
     reproduce: { state: 'idle' },
+    cluster: FIRST_CLUSTER,
+    ledger: FIRST_LEDGER,
     kernelSha256: '',
     offline: { state: 'online-only', why: '' },
     notices: [],

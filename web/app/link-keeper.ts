@@ -1,4 +1,5 @@
 import { NO_EXTRAS, formatLink, type LinkExtras } from '../scenario/link.ts';
+import { placeText } from './annex-first.ts';
 import type { Rim } from './rim.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -34,6 +35,9 @@ export class LinkKeeper {
       hide: snapshot.hidden,
       lock: snapshot.locked,
       paused: !snapshot.playing,
+      seat: snapshot.cluster.ownSeat,
+      simulated: snapshot.cluster.mode === 'simulation',
+      at: snapshot.view === 'ledger' ? placeText(snapshot.ledger.place) : '',
       lang: this.#lang,
       unknown: this.#unknown,
     });

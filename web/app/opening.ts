@@ -5,7 +5,8 @@ import { parseLink, type LinkExtras } from '../scenario/link.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { fitToCase } from '../scenario/validate.ts';
 import { session as words } from '../strings/en/session.ts';
-import type { ViewId } from './snapshot.ts';
+import { placeOf } from './annex-first.ts';
+import type { Snapshot, ViewId } from './snapshot.ts';
 import { caseOf, isBuiltIn } from './world.ts';
 
 export interface Opening {
@@ -17,7 +18,7 @@ export interface Opening {
   readonly bare: boolean;
 }
 
-const VIEWS: readonly ViewId[] = ['grid', 'optimise', 'reproduce'];
+const VIEWS: readonly ViewId[] = ['grid', 'optimise', 'ledger', 'cluster', 'reproduce'];
 
 /** What a link opens: always something that can be computed, with all that was wrong about it. */
 export function openLink(hash: string): Opening {
@@ -34,6 +35,26 @@ export function openLink(hash: string): Opening {
     extras: link.extras,
     problems: [...problems, ...fitted.problems],
     bare: link.bare,
+  };
+}
+
+/** How a link wants to be shown. */
+export function screenOf(
+  { view, extras }: Opening,
+  { cluster, ledger }: Snapshot,
+): Partial<Snapshot> {
+  return {
+    view,
+    projector: extras.mode === 'projector',
+    mode: extras.mode === 'embed' ? 'embed' : 'full',
+    hidden: extras.hide,
+    locked: extras.lock,
+    cluster: {
+      ...cluster,
+      mode: extras.simulated ? 'simulation' : 'live',
+      ownSeat: extras.seat,
+    },
+    ledger: { ...ledger, place: placeOf(extras) },
   };
 }
 

@@ -1,5 +1,7 @@
 /** What the session needs from outside: threads, storage, address, wall clock, offline badge. */
+import type { ClusterWish } from '../workers/cluster.ts';
 import type { Compute } from '../workers/compute.ts';
+import type { LiveCluster } from '../cluster/live.ts';
 import type { RunStore } from '../store/run-store.ts';
 import type { StoreTrouble } from '../store/database.ts';
 import type { Offline } from './snapshot.ts';
@@ -35,6 +37,9 @@ export interface Rim {
   readonly address: Address;
   readonly clock: Clock;
   readonly leaving: Leaving;
+  readonly openCluster: (wish: ClusterWish) => Promise<LiveCluster>;
+  /** Opens the page at `hash` in a tab or window of its own; false: the browser refused. */
+  readonly openTab: (hash: string) => boolean;
   readonly offline: OfflineRim | null;
   /** The person asked the system for less motion: time stands still at first. */
   readonly prefersStill: boolean;

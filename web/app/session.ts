@@ -9,8 +9,9 @@
 import { withMoment, withValue } from '../scenario/edit.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { session as words } from '../strings/en/session.ts';
+import { Annex } from './annex.ts';
 import { Aside } from './aside.ts';
-import type { Command } from './command.ts';
+import { isAnnex, type Command, type PageCommand } from './command.ts';
 import { DesignChoice } from './design-choice.ts';
 import { reportBug } from './failure.ts';
 import { DAY_SECONDS, firstSnapshot } from './first.ts';
@@ -19,7 +20,7 @@ import { linkIn, readImport } from './import.ts';
 import { LinkKeeper } from './link-keeper.ts';
 import { Memory } from './memory.ts';
 import { NoseTrace } from './nose-trace.ts';
-import { fitScenario, openLink, type Opening } from './opening.ts';
+import { fitScenario, openLink, screenOf, type Opening } from './opening.ts';
 import { Player, slotsLater } from './player.ts';
 import { recall } from './recall.ts';
 import { ReproduceJob } from './reproduce-job.ts';
@@ -33,7 +34,7 @@ import { nextWorld, sameCase, sameScenario } from './world.ts';
 
 /** One function for each thing a person can ask for. */
 type Handlers = {
-  readonly [Kind in Command['kind']]: (command: Extract<Command, { kind: Kind }>) => void;
+  readonly [Kind in PageCommand['kind']]: (command: Extract<PageCommand, { kind: Kind }>) => void;
 };
 
 export class Session {
@@ -52,6 +53,7 @@ export class Session {
   readonly #nose: NoseTrace;
   readonly #choice: DesignChoice;
   readonly #aside: Aside;
+  readonly #annex: Annex;
   readonly #leave: readonly (() => void)[];
   readonly #handlers: Handlers;
   /** What Reset returns to. */
@@ -73,6 +75,12 @@ export class Session {
     this.#nose = new NoseTrace(this.#stage, rim);
     this.#choice = new DesignChoice(this.#stage, rim);
     this.#aside = new Aside(this.#stage, rim);
+    const change = (scenario: Scenario, name: string): void => {
+      this.#change(scenario, name);
+      this.#settle();
+    };
+    const settle = (newEntry?: boolean): void => this.#settle(newEntry);
+    this.#annex = new Annex({ stage: this.#stage, rim, change, settle });
     this.#handlers = this.#handlersOf(rim);
     this.#leave = [
       rim.address.watch((hash, ours) => this.#addressChanged(hash, ours)),
@@ -109,8 +117,8 @@ export class Session {
 
   dispatch(command: Command): void {
     try {
-      const handle = this.#handlers[command.kind] as (command: Command) => void;
-      handle(command);
+      if (isAnnex(command)) this.#annex.dispatch(command);
+      else (this.#handlers[command.kind] as (command: PageCommand) => void)(command);
       this.#stage.withdraw((offered) => offered === command);
       this.#settle(command.kind === 'view');
     } catch (error) {
@@ -123,7 +131,7 @@ export class Session {
     for (const leave of this.#leave) leave();
     this.#player.pause();
     this.#rim.compute.dispose();
-    await this.#memory.store.close();
+    await Promise.all([this.#annex.dispose(), this.#memory.store.close()]);
   }
 
   #handlersOf(rim: Rim): Handlers {
@@ -240,15 +248,10 @@ export class Session {
   }
 
   /** Takes over how a link wants to be shown. */
-  #adopt({ view, extras, problems, scenario }: Opening): void {
+  #adopt(opening: Opening): void {
+    const { extras, problems, scenario } = opening;
     this.#address.adopt(extras);
-    this.#stage.publish({
-      view,
-      projector: extras.mode === 'projector',
-      mode: extras.mode === 'embed' ? 'embed' : 'full',
-      hidden: extras.hide,
-      locked: extras.lock,
-    });
+    this.#stage.publish(screenOf(opening, this.snapshot));
     if (problems.length > 0) {
       this.#stage.say({ tone: 'warning', words: words.link.damaged(problems.length), problems });
     }

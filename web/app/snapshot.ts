@@ -3,10 +3,12 @@ import type { Problem } from '../assert.ts';
 import type { GridCase } from '../grid/case.ts';
 import type { Day, Design, Frame, NoseCurve } from '../kernel/outcome.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { ClusterShow } from './cluster-show.ts';
 import type { Command } from './command.ts';
+import type { LedgerShow } from './ledger-show.ts';
 import type { TableReport, TableSummary } from '../reproduce/table.ts';
 
-export type ViewId = 'grid' | 'optimise' | 'reproduce';
+export type ViewId = 'grid' | 'optimise' | 'ledger' | 'cluster' | 'reproduce';
 
 export interface World {
   readonly scenario: Scenario;
@@ -102,6 +104,8 @@ export interface Snapshot {
   readonly noDevices: Design | null;
   readonly tables: readonly TableSummary[];
   readonly reproduce: Job<ReproducePart>;
+  readonly cluster: ClusterShow;
+  readonly ledger: LedgerShow;
   /** SHA-256 over the bytes of kernel.wasm, 64 hex digits; '' or absent until computed. */
   readonly kernelSha256?: string;
   readonly offline: Offline;

@@ -24,6 +24,12 @@ export interface LinkExtras {
   readonly lang: string;
   /** true: time stands still after opening. */
   readonly paused: boolean;
+  /** The seat of the cluster that this tab runs, 1 … 9; 0 = whatever is free. */
+  readonly seat: number;
+  /** true: the cluster is the simulated one, not the tabs' own. */
+  readonly simulated: boolean;
+  /** What the ledger has open: 'block:12', 'tx:<hash>', 'account:<key>', 'past:3'; '' = the chain. */
+  readonly at: string;
   /** Keys this version does not know, as they stood. */
   readonly unknown: readonly (readonly [key: string, text: string])[];
 }
@@ -44,6 +50,9 @@ export const NO_EXTRAS: LinkExtras = {
   lock: [],
   lang: '',
   paused: false,
+  seat: 0,
+  simulated: false,
+  at: '',
   unknown: [],
 };
 
@@ -53,7 +62,8 @@ const LENGTH_MAX = 100_000;
 const UNKNOWN_MAX = 50;
 const NAME = /^[a-z][a-z0-9-]{0,31}$/;
 const VIEW = /^[a-z][a-z-]{0,31}$/;
-const EXTRA_KEYS = new Set(['v', 'mode', 'hide', 'lock', 'lang', 'x']);
+const EXTRA_KEYS = new Set(['v', 'mode', 'hide', 'lock', 'lang', 'x', 'seat', 'sim', 'at']);
+const AT = /^(?:past:[1-5]|wallets|block:\d{1,9}|(?:tx|account):[0-9a-f]{64})?$/;
 
 /** '#/grid?v=1&…': the canonical link of a scenario in a view. */
 export function formatLink(scenario: Scenario, view: string, extras = NO_EXTRAS): string {
@@ -69,6 +79,9 @@ export function formatLink(scenario: Scenario, view: string, extras = NO_EXTRAS)
   if (extras.lock.length > 0) parts.push(`lock=${extras.lock.join(',')}`);
   if (extras.lang !== '') parts.push(`lang=${extras.lang}`);
   if (extras.paused) parts.push('x=1');
+  if (extras.seat > 0) parts.push(`seat=${extras.seat}`);
+  if (extras.simulated) parts.push('sim=1');
+  if (extras.at !== '') parts.push(`at=${extras.at}`);
   for (const [key, text] of extras.unknown) parts.push(text === '' ? key : `${key}=${text}`);
   return `#/${view}?${parts.join('&')}`;
 }
@@ -170,14 +183,24 @@ function readExtras(pairs: ReadonlyMap<string, string>, problems: Problem[]): Li
   const lang = pairs.get('lang') ?? '';
   const langKnown = lang === '' || /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(lang);
   if (!langKnown) wrong('lang', 'a language such as en or pt-BR');
-  const paused = pairs.get('x') ?? '0';
-  if (paused !== '0' && paused !== '1') wrong('x', '0 or 1');
+  const flag = (key: string): boolean => {
+    const text = pairs.get(key) ?? '0';
+    if (text !== '0' && text !== '1') wrong(key, '0 or 1');
+    return text === '1';
+  };
+  const seat = pairs.get('seat') ?? '0';
+  if (!/^\d$/.test(seat)) wrong('seat', 'a seat from 1 to 9');
+  const at = pairs.get('at') ?? '';
+  if (!AT.test(at)) wrong('at', 'a place in the ledger such as block:12');
   return {
     mode: modeKnown ? mode : 'full',
     hide: names('hide'),
     lock: names('lock'),
     lang: langKnown ? lang : '',
-    paused: paused === '1',
+    paused: flag('x'),
+    seat: /^\d$/.test(seat) ? Number(seat) : 0,
+    simulated: flag('sim'),
+    at: AT.test(at) ? at : '',
     unknown: readUnknown(pairs, problems),
   };
 }

@@ -17,10 +17,12 @@ import { applyLook, watchSystemTheme } from './frame/page-look.ts';
 import { SessionController } from './session-controller.ts';
 import { shellStyle } from './frame/shell-style.ts';
 
-const VIEWS: readonly ViewId[] = ['grid', 'optimise', 'reproduce'];
+const VIEWS: readonly ViewId[] = ['grid', 'optimise', 'ledger', 'cluster', 'reproduce'];
 const LOAD: Readonly<Record<ViewId, () => Promise<unknown>>> = {
   grid: () => import('./gl-grid.ts'),
   optimise: () => import('./gl-optimise.ts'),
+  ledger: () => import('./gl-ledger.ts'),
+  cluster: () => import('./gl-cluster.ts'),
   reproduce: () => import('./gl-reproduce.ts'),
 };
 
@@ -166,6 +168,10 @@ export class GlShell extends LitElement {
         return html`<gl-grid .session=${this.session}></gl-grid>`;
       case 'optimise':
         return html`<gl-optimise .session=${this.session}></gl-optimise>`;
+      case 'ledger':
+        return html`<gl-ledger .session=${this.session}></gl-ledger>`;
+      case 'cluster':
+        return html`<gl-cluster .session=${this.session}></gl-cluster>`;
       case 'reproduce':
         return html`<gl-reproduce .session=${this.session}></gl-reproduce>`;
     }

@@ -20,7 +20,7 @@ export interface KeyPress {
 
 export type KeyAct = { readonly command: Command } | { readonly wish: FrameWish };
 
-const VIEWS = ['grid', 'optimise', 'reproduce'] as const;
+const VIEWS = ['grid', 'optimise', 'ledger', 'cluster', 'reproduce'] as const;
 
 /** What `press` asks for; null: leave the key to the browser. */
 export function keyAct(press: KeyPress, snapshot: Snapshot): KeyAct | null {
