@@ -103,6 +103,8 @@ export interface LiveCluster {
   transferLeadership(seat: number): Promise<string>;
   addSeat(): Promise<string>;
   removeSeat(seat: number): Promise<string>;
+  /** Every disk is emptied and a new chain begins; seats that run elsewhere are asked to stop. */
+  reset(): Promise<void>;
   /** Canonical bytes of a signed transaction. */
   submit(bytes: Uint8Array, timeoutMs?: number): Promise<Submitted>;
   /** A linearizable look at one key of the state; undefined bytes = absent. */
