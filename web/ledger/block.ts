@@ -34,3 +34,11 @@ export interface Attestation {
 
 /** A majority of the block's voters, and of the voters of the block before. Sorted by seat. */
 export type Certificate = readonly Attestation[];
+
+export declare function encodeHeader(header: BlockHeader): Uint8Array;
+export declare function headerHash(header: BlockHeader): Hex;
+export declare function encodeBlock(block: Block): Uint8Array;
+/** null: not canonical. The Merkle root is not looked at here. */
+export declare function decodeBlock(bytes: Uint8Array): Block | null;
+export declare function encodeCertificate(certificate: Certificate): Uint8Array;
+export declare function decodeCertificate(bytes: Uint8Array): Certificate | null;

@@ -4,6 +4,8 @@
  * form is signed, hashed, stored and sent.
  */
 
+import type { KeyPair } from './key.ts';
+
 /** Lower-case hexadecimal: 64 digits for hashes and public keys, 128 for signatures. */
 export type Hex = string;
 
@@ -43,3 +45,11 @@ export type RefusalReason =
   | 'overflow'
   | 'authority'
   | 'state';
+
+/** The bytes that are signed: the canonical form without the signature. */
+export declare function signedPart(transaction: Transaction): Uint8Array;
+export declare function encodeTransaction(transaction: SignedTransaction): Uint8Array;
+/** null: not the canonical bytes of a signed transaction. */
+export declare function decodeTransaction(bytes: Uint8Array): SignedTransaction | null;
+export declare function transactionHash(transaction: SignedTransaction): Hex;
+export declare function signTransaction(transaction: Transaction, key: KeyPair): SignedTransaction;
