@@ -5,7 +5,7 @@ import { defaultScenario, openingScenario } from '../../web/scenario/default.ts'
 import { withValue } from '../../web/scenario/edit.ts';
 import { ComputeApi } from '../../web/workers/compute-api.ts';
 import { Compute } from '../../web/workers/compute.ts';
-import type { SolveRequest } from '../../web/workers/protocol.ts';
+import type { SolveRequest, Solved } from '../../web/workers/protocol.ts';
 import { dayDigest, stampOf } from '../../web/workers/stamp.ts';
 import { startWorker } from '../../web/workers/worker-factory.ts';
 
@@ -83,6 +83,29 @@ describe('compute', () => {
       )
       .catch((error: unknown) => error);
     expect((outcome as Error).name).to.equal('WorkerDied');
+  });
+
+  it('hears of a worker that ends in the middle of a job without a word', async () => {
+    const scenario = withValue(defaultScenario(), 'search.generations', 5000);
+    // Behind the desk's back: no error event, no answer, nothing.
+    const vanish = (): void => started[0]!.terminate();
+    const outcome = await compute
+      .siting(
+        new AbortController().signal,
+        { scenario, grid, from: null },
+        { queued: () => undefined, progress: vanish },
+      )
+      .catch((error: unknown) => error);
+    expect((outcome as Error).name).to.equal('WorkerDied');
+  });
+
+  it('answers the next question after a worker has gone without a word', async () => {
+    const first = await compute.solve(request());
+    started[0]!.terminate();
+    const lost = await compute.solve(request()).catch((error: unknown) => error);
+    const second = lost instanceof Error ? await compute.solve(request()) : (lost as Solved);
+    expect(second?.stamp).to.equal(first?.stamp);
+    expect(started).to.have.length(2);
   });
 
   it('says that a worker cannot be started', async () => {

@@ -14,6 +14,7 @@ import { openWasm, type Wasm } from '../kernel/wasm.ts';
 import type { GridCase } from '../grid/case.ts';
 import type { TableReport, TableSummary } from '../reproduce/table.ts';
 import type { Devices } from '../scenario/scenario.ts';
+import { holdLife } from './life-lock.ts';
 import type {
   DesignRequest,
   NoseAnswer,
@@ -40,6 +41,11 @@ export class ComputeApi {
     if (this.#module) return;
     this.#module = module;
     this.#wasm = openWasm(module);
+  }
+
+  /** Lets others hear of this thread's end by the lock `name`; false where there are no locks. */
+  live(name: string): Promise<boolean> {
+    return holdLife(name);
   }
 
   solve({ scenario, grid, dayDigest: known }: SolveRequest): Solved {

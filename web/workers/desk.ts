@@ -1,11 +1,13 @@
 /**
- * A place where one compute worker sits: started when first needed, replaced when it has died.
+ * A place where one compute worker sits: started when first needed, replaced when it has died. Its
+ * death is heard of at once, also when the browser says nothing about it.
  *
  * A worker cannot be interrupted while it computes, so to cancel is to terminate; the next task
  * starts another. The compiled kernel is posted to each, so that costs a few milliseconds.
  */
 import { releaseProxy, wrap, type Remote } from 'comlink';
 import type { ComputeApi } from './compute-api.ts';
+import { lifeName, watchLife } from './life-lock.ts';
 
 /** The worker ended before it answered: it was cancelled, it crashed or it ran out of memory. */
 class WorkerDied extends Error {
@@ -54,13 +56,19 @@ export class Desk {
     const api = wrap<ComputeApi>(worker);
     let reject: (error: WorkerDied) => void = () => undefined;
     const died = new Promise<never>((_resolve, fail) => (reject = fail));
-    const opened = Promise.race([api.open(module), died]);
+    let unwatch = (): void => undefined;
+    const name = lifeName('compute');
+    const watched = api.live(name).then((held) => {
+      if (held) unwatch = watchLife(name, () => running.end('the browser ended the worker'));
+    });
+    const opened = Promise.race([Promise.all([api.open(module), watched]), died]);
     // Nobody may be waiting when it ends; that is no unhandled failure.
     opened.catch(() => undefined);
     const running: Running = {
       run: (task) => Promise.race([opened.then(() => task(api)), died]),
       end: (reason) => {
         if (this.#running === running) this.#running = null;
+        unwatch();
         worker.terminate();
         api[releaseProxy]();
         reject(new WorkerDied(reason));
