@@ -1,5 +1,5 @@
 /** What the session needs from outside: threads, storage, address, wall clock, offline badge. */
-import type { ClusterWish } from '../workers/cluster.ts';
+import type { ClusterOptions } from '../workers/cluster.ts';
 import type { Compute } from '../workers/compute.ts';
 import type { LiveCluster } from '../cluster/live.ts';
 import type { RunStore } from '../store/run-store.ts';
@@ -37,7 +37,7 @@ export interface Rim {
   readonly address: Address;
   readonly clock: Clock;
   readonly leaving: Leaving;
-  readonly openCluster: (wish: ClusterWish) => Promise<LiveCluster>;
+  readonly openCluster: (options: ClusterOptions) => Promise<LiveCluster>;
   /** Opens the page at `hash` in a tab or window of its own; false: the browser refused. */
   readonly openTab: (hash: string) => boolean;
   readonly offline: OfflineRim | null;
