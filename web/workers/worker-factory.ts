@@ -1,4 +1,8 @@
-/** Starts a compute worker from its own file. The single-file edition has another factory. */
+/** Starts workers from their own files. The single-file edition has another factory. */
 export function startWorker(): Worker {
   return new Worker(new URL('./compute.worker.ts', import.meta.url), { type: 'module' });
+}
+
+export function startChainWorker(): Worker {
+  return new Worker(new URL('./chain.worker.ts', import.meta.url), { type: 'module' });
 }
