@@ -7,8 +7,10 @@ import { Compute, type ComputeOptions } from '../../web/workers/compute.ts';
 
 class TestAddress implements Address {
   hash: string;
+  chapter = 0;
   readonly written: { readonly hash: string; readonly newEntry: boolean }[] = [];
-  change: (hash: string, ours: boolean) => void = () => undefined;
+  #newest = 0;
+  #changed: (hash: string) => void = () => undefined;
 
   constructor(hash: string) {
     this.hash = hash;
@@ -19,9 +21,22 @@ class TestAddress implements Address {
     this.written.push({ hash, newEntry });
   }
 
-  watch(onChange: (hash: string, ours: boolean) => void): () => void {
-    this.change = onChange;
+  watch(onChange: (hash: string) => void): () => void {
+    this.#changed = onChange;
     return () => undefined;
+  }
+
+  /** A person types a link. */
+  type(hash: string): void {
+    this.#newest += 1;
+    this.back(hash, this.#newest);
+  }
+
+  /** The browser goes through its history to an entry that was written as `hash`. */
+  back(hash: string, chapter = this.chapter): void {
+    this.chapter = chapter;
+    this.hash = hash;
+    this.#changed(hash);
   }
 }
 

@@ -124,12 +124,44 @@ describe('session', () => {
     page.session.dispatch({ kind: 'view', view: 'optimise' });
     expect(page.address.written.map(({ newEntry }) => newEntry)).to.deep.equal([false, true]);
     expect(page.address.hash).to.include('#/optimise').and.include('s=5');
-    page.address.change('#/grid?v=1&s=1&c=thesis13', true);
+    page.address.back('#/grid?v=1&s=1&c=thesis13');
     expect(page.session.snapshot.view).to.equal('grid');
     expect(page.session.snapshot.world.scenario.seed, 'the work stays').to.equal(5);
-    page.address.change('#/reproduce?s=77&x=1', false);
+    page.address.type('#/reproduce?s=77&x=1');
     expect(page.session.snapshot.view).to.equal('reproduce');
     expect(page.session.snapshot.world.scenario.seed, 'a typed address').to.equal(0x77);
+  });
+
+  it('goes back over a typed link to the work as it was left, and forward again', () => {
+    page = openPage({ hash: '#/grid?s=1&x=1' });
+    const seed = (): number => page.session.snapshot.world.scenario.seed;
+    const sown = (to: number): void =>
+      change(withValue(page.session.snapshot.world.scenario, 'seed', to));
+    sown(2);
+    page.session.dispatch({ kind: 'view', view: 'optimise' });
+    sown(3);
+    page.address.type('#/reproduce?s=77&x=1&mode=projector');
+    sown(4);
+    page.address.back('#/optimise?v=1&s=2&c=thesis13&x=1', 0);
+    expect(page.session.snapshot).to.include({ view: 'optimise', projector: false });
+    expect(seed(), 'not what the entry said when it was written').to.equal(3);
+    page.address.back('#/grid?v=1&s=2&c=thesis13&x=1', 0);
+    expect(page.session.snapshot.view).to.equal('grid');
+    expect(seed(), 'within a chapter the work stays').to.equal(3);
+    page.address.back('#/reproduce?v=1&s=77&c=thesis13&x=1', 1);
+    expect(seed(), 'forward').to.equal(4);
+    page.session.dispatch({ kind: 'reset' });
+    expect(seed(), 'the start of that link').to.equal(0x77);
+    page.session.dispatch({ kind: 'undo' });
+    page.session.dispatch({ kind: 'undo' });
+    expect(seed(), 'every turn is a step of undo').to.equal(3);
+  });
+
+  it('goes back to the link of an entry from before a reload', () => {
+    page = openPage({ hash: '#/grid?s=1&x=1' });
+    page.address.back('#/optimise?v=1&s=9&c=thesis13&x=1', -1);
+    expect(page.session.snapshot.view).to.equal('optimise');
+    expect(page.session.snapshot.world.scenario.seed).to.equal(9);
   });
 
   it('writes the address at a pace browsers allow, and the newest always in the end', () => {

@@ -9,10 +9,12 @@ import type { Offline } from './snapshot.ts';
 export interface Address {
   /** From the '#', '' when there is none. */
   readonly hash: string;
+  /** Counts the links a person went to; all entries written between two of them have the same. */
+  readonly chapter: number;
   /** `newEntry` true: the browser's Back returns to what was before. */
   write(hash: string, newEntry: boolean): void;
-  /** `ours`: the browser went through its history; otherwise a person changed the address. */
-  watch(onChange: (hash: string, ours: boolean) => void): () => void;
+  /** A person went to another link, or went through the browser's history. */
+  watch(onChange: (hash: string) => void): () => void;
 }
 
 export interface Clock {

@@ -11,6 +11,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { session as words } from '../strings/en/session.ts';
 import { Annex } from './annex.ts';
 import { Aside } from './aside.ts';
+import { Chapters } from './chapters.ts';
 import { isAnnex, type Command, type PageCommand } from './command.ts';
 import { DesignChoice } from './design-choice.ts';
 import { reportBug } from './failure.ts';
@@ -56,14 +57,13 @@ export class Session {
   readonly #annex: Annex;
   readonly #leave: readonly (() => void)[];
   readonly #handlers: Handlers;
-  /** What Reset returns to. */
-  #start: Scenario;
+  readonly #chapters: Chapters;
 
   constructor(rim: Rim) {
     const { hash } = rim.address;
     const opening = openLink(hash);
     this.#rim = rim;
-    this.#start = opening.scenario;
+    this.#chapters = new Chapters(rim.address.chapter, opening.scenario);
     this.#stage = new Stage(firstSnapshot(opening.scenario));
     this.#address = new LinkKeeper(rim);
     this.#memory = new Memory(this.#stage, rim);
@@ -83,7 +83,7 @@ export class Session {
     this.#annex = new Annex({ stage: this.#stage, rim, change, settle });
     this.#handlers = this.#handlersOf(rim);
     this.#leave = [
-      rim.address.watch((hash, ours) => this.#addressChanged(hash, ours)),
+      rim.address.watch((hash) => this.#addressChanged(hash)),
       rim.offline?.watch((offline) => this.#stage.publish({ offline })) ?? (() => undefined),
       rim.leaving(() => this.#keepAll()),
     ];
@@ -95,7 +95,7 @@ export class Session {
         memory: this.#memory,
         siting: this.#siting,
         show: (scenario) => {
-          this.#start = scenario;
+          this.#chapters.start = scenario;
           this.#show(scenario);
         },
         setSpeed: (daySeconds) => this.#player.setSpeed(daySeconds),
@@ -142,7 +142,7 @@ export class Session {
       redo: () => this.#go(this.#history.redo(this.#scenario)),
       reset: () => {
         this.#player.setSpeed(DAY_SECONDS);
-        this.#change(this.#start, words.undo.reset);
+        this.#change(this.#chapters.start, words.undo.reset);
       },
       seek: ({ minute }) => this.#show(withValue(this.#scenario, 'minute', minute)),
       step: ({ slots }) => {
@@ -163,7 +163,7 @@ export class Session {
       reproduce: ({ tables }) => this.#reproduce.start(tables),
       'reproduce-cancel': () => this.#reproduce.cancel(),
       import: (file) => void this.#import(file),
-      'open-link': ({ hash }) => this.#open(hash),
+      'open-link': ({ hash }) => this.#open(openLink(hash)),
       projector: ({ on }) => this.#stage.publish({ projector: on }),
       theme: ({ theme }) => this.#stage.publish({ theme }),
       shortcuts: ({ on }) => this.#stage.publish({ shortcuts: on }),
@@ -260,17 +260,18 @@ export class Session {
     this.#settle();
   }
 
-  #open(hash: string): void {
-    const opening = openLink(hash);
+  #open(opening: Opening, start = opening.scenario): void {
     this.#change(opening.scenario, words.undo.link);
-    this.#start = opening.scenario;
+    this.#chapters.start = start;
     this.#adopt(opening);
   }
 
-  #addressChanged(hash: string, ours: boolean): void {
+  #addressChanged(hash: string): void {
     this.#address.overwritten(hash);
-    if (ours) this.#stage.publish({ view: openLink(hash).view });
-    else this.#open(hash);
+    const opening = openLink(hash);
+    const turned = this.#chapters.turnTo(this.#rim.address.chapter, opening, this.#scenario);
+    if (turned) this.#open(...turned);
+    else this.#stage.publish({ view: opening.view });
     this.#settle();
   }
 
