@@ -28,7 +28,7 @@ export function isMessage(value: unknown): value is Message {
 /** By kind: whether the fields beside the envelope are as they should be in a message of `term`. */
 const SHAPES: Readonly<Record<MessageKind, (fields: Fields, term: number) => boolean>> = {
   vote: ({ pre, transfer, lastIndex, lastTerm }, term) =>
-    isFlag(pre) && isFlag(transfer) && isPosition(lastIndex, lastTerm) && lastTerm < term,
+    isFlag(pre) && isFlag(transfer) && isPosition(lastIndex, lastTerm) && Number(lastTerm) < term,
   voteReply: ({ pre, granted }) => isFlag(pre) && isFlag(granted),
   append: isAppend,
   appendReply: ({ index, refused, hintIndex, hintTerm }, term) =>
@@ -90,7 +90,10 @@ function isConfiguration(value: unknown): value is Configuration {
 }
 
 function isSeatList(value: unknown): value is readonly number[] {
-  return Array.isArray(value) && value.length <= SEATS_MAX && value.every(isSeat);
+  if (!Array.isArray(value) || value.length > SEATS_MAX) return false;
+  // Not `every`: it would pass over holes.
+  for (const id of value as readonly unknown[]) if (!isSeat(id)) return false;
+  return true;
 }
 
 function isSorted(ids: unknown): boolean {
