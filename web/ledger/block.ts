@@ -1,5 +1,12 @@
 /** A block: what a majority agreed on in one log entry, linked to everything before it. */
-import type { Hex, SignedTransaction } from './transaction.ts';
+import { hexOf, KIND, LAYOUT_VERSION, Reader, Writer } from './bytes.ts';
+import { DOMAIN, hashOf } from './hash.ts';
+import {
+  decodeTransaction,
+  encodeTransaction,
+  type Hex,
+  type SignedTransaction,
+} from './transaction.ts';
 
 export interface BlockHeader {
   /** 1 and up; the genesis has height 0. */
@@ -35,10 +42,116 @@ export interface Attestation {
 /** A majority of the block's voters, and of the voters of the block before. Sorted by seat. */
 export type Certificate = readonly Attestation[];
 
-export declare function encodeHeader(header: BlockHeader): Uint8Array;
-export declare function headerHash(header: BlockHeader): Hex;
-export declare function encodeBlock(block: Block): Uint8Array;
-/** null: not canonical. The Merkle root is not looked at here. */
-export declare function decodeBlock(bytes: Uint8Array): Block | null;
-export declare function encodeCertificate(certificate: Certificate): Uint8Array;
-export declare function decodeCertificate(bytes: Uint8Array): Certificate | null;
+/** A block larger than this is void. */
+export const BLOCK_BYTES_MAX = 1_048_576;
+export const BLOCK_TRANSACTIONS_MAX = 4096;
+
+/** A block and the bytes of its transactions as they stand in it. */
+export interface BlockParts {
+  readonly block: Block;
+  readonly transactionBytes: readonly Uint8Array[];
+}
+
+function writeHeader(header: BlockHeader): Writer {
+  const writer = new Writer()
+    .u8(LAYOUT_VERSION)
+    .u8(KIND.block)
+    .u64(header.height)
+    .hex(header.previousHash, 32)
+    .hex(header.chain, 32)
+    .u64(header.term)
+    .u64(header.index)
+    .u16(header.proposer)
+    .u8(header.voters.length);
+  for (const voter of header.voters) writer.u16(voter);
+  return writer.hex(header.merkleRoot, 32).hex(header.stateRoot, 32).u32(header.transactionCount);
+}
+
+export function encodeHeader(header: BlockHeader): Uint8Array {
+  return writeHeader(header).done();
+}
+
+/** The block's name. The header holds the Merkle root, so it names the transactions too. */
+export function headerHash(header: BlockHeader): Hex {
+  return hexOf(hashOf(DOMAIN.header, encodeHeader(header)));
+}
+
+export function encodeBlock(block: Block): Uint8Array {
+  const writer = writeHeader(block.header);
+  for (const transaction of block.transactions) writer.bytes32(encodeTransaction(transaction));
+  return writer.done();
+}
+
+function readHeader(reader: Reader): BlockHeader {
+  reader.start(KIND.block);
+  const header: BlockHeader = {
+    height: reader.u64(),
+    previousHash: reader.hex(32),
+    chain: reader.hex(32),
+    term: reader.u64(),
+    index: reader.u64(),
+    proposer: reader.u16(),
+    voters: readSeats(reader),
+    merkleRoot: reader.hex(32),
+    stateRoot: reader.hex(32),
+    transactionCount: reader.u32(),
+  };
+  reader.require(header.height > 0 && header.term > 0 && header.index > 0 && header.proposer > 0);
+  reader.require(header.transactionCount <= BLOCK_TRANSACTIONS_MAX);
+  return header;
+}
+
+/** At least one seat, each above the one before. */
+export function readSeats(reader: Reader): readonly number[] {
+  const count = reader.u8();
+  const seats: number[] = [];
+  for (let i = 0; i < count && !reader.failed; i++) {
+    const seat = reader.u16();
+    reader.require(seat > (seats.at(-1) ?? 0));
+    seats.push(seat);
+  }
+  reader.require(seats.length > 0);
+  return seats;
+}
+
+/** null: not canonical, or too large. Whether the Merkle root fits is not looked at here. */
+export function decodeBlockParts(bytes: Uint8Array): BlockParts | null {
+  if (bytes.length > BLOCK_BYTES_MAX) return null;
+  const reader = new Reader(bytes);
+  const header = readHeader(reader);
+  const transactions: SignedTransaction[] = [];
+  const transactionBytes: Uint8Array[] = [];
+  for (let i = 0; i < header.transactionCount && !reader.failed; i++) {
+    const part = reader.bytes32();
+    const transaction = reader.failed ? null : decodeTransaction(part);
+    if (transaction === null) return null;
+    transactions.push(transaction);
+    transactionBytes.push(part);
+  }
+  return reader.end() ? { block: { header, transactions }, transactionBytes } : null;
+}
+
+/** null: not canonical. Whether the Merkle root fits is not looked at here. */
+export function decodeBlock(bytes: Uint8Array): Block | null {
+  return decodeBlockParts(bytes)?.block ?? null;
+}
+
+export function encodeCertificate(certificate: Certificate): Uint8Array {
+  const writer = new Writer().u8(LAYOUT_VERSION).u8(KIND.certificate).u16(certificate.length);
+  for (const { seat, signature } of certificate) writer.u16(seat).hex(signature, 64);
+  return writer.done();
+}
+
+/** null: not canonical; seats rise strictly. Whether the signatures hold is not looked at here. */
+export function decodeCertificate(bytes: Uint8Array): Certificate | null {
+  const reader = new Reader(bytes);
+  reader.start(KIND.certificate);
+  const count = reader.u16();
+  const certificate: Attestation[] = [];
+  for (let i = 0; i < count && !reader.failed; i++) {
+    const attestation = { seat: reader.u16(), signature: reader.hex(64) };
+    reader.require(attestation.seat > (certificate.at(-1)?.seat ?? 0));
+    certificate.push(attestation);
+  }
+  return reader.end() ? certificate : null;
+}

@@ -63,10 +63,9 @@ export class Writer {
   }
 
   private integer(value: number, width: number, below: number): this {
-    assert(Number.isSafeInteger(value) && value >= 0 && value < below, 'an integer that fits', {
-      value,
-      width,
-    });
+    if (!(Number.isSafeInteger(value) && value >= 0 && value < below)) {
+      assert(false, 'an integer that fits', { value, width });
+    }
     const start = this.room(width);
     let rest = value;
     for (let i = width - 1; i >= 0; i--) {

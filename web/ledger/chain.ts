@@ -1,9 +1,45 @@
-import type { RefusalReason, Hex, Receipt, SignedTransaction } from './transaction.ts';
-import type { Block } from './block.ts';
-import type { ContractTable } from './contracts.ts';
-import type { Genesis } from './genesis.ts';
-import type { Verifier } from './key.ts';
-import type { State } from './state.ts';
+/**
+ * The chain as a state machine: a genesis, then one block after the other, each a pure step that
+ * gives the same chain, receipts and faults on every seat, in every browser.
+ *
+ * Knows nothing of Raft but the two numbers under which an entry was committed. Never looks at a
+ * clock; never leaves half a block behind.
+ */
+import { assert } from '../assert.ts';
+import {
+  type Block,
+  BLOCK_BYTES_MAX,
+  BLOCK_TRANSACTIONS_MAX,
+  type BlockHeader,
+  type BlockParts,
+  decodeBlockParts,
+  encodeBlock,
+  headerHash,
+} from './block.ts';
+import { hexOf } from './bytes.ts';
+import { execute, type Rules } from './execute.ts';
+import { type Genesis, genesisHash } from './genesis.ts';
+import { DOMAIN, hashOf } from './hash.ts';
+import { merkleRoot } from './merkle.ts';
+import {
+  accountKey,
+  EMPTY_STATE,
+  encodeAccount,
+  type State,
+  stateRoot,
+  stateWith,
+} from './state.ts';
+import {
+  type Hex,
+  type Receipt,
+  type RefusalReason,
+  signedPart,
+  type SignedTransaction,
+  transactionHash,
+} from './transaction.ts';
+import { WorkingState } from './view.ts';
+
+export type { Rules } from './execute.ts';
 
 /** All that is needed to go on: the chain's end and the state there. Immutable plain data. */
 export interface Chain {
@@ -20,12 +56,6 @@ export interface Tip {
   readonly hash: Hex;
   /** Who voted on it; of the genesis, the founding voters. */
   readonly voters: readonly number[];
-}
-
-/** What is not in the chain, but must be the same for all who run it. */
-export interface Rules {
-  readonly contracts: ContractTable;
-  readonly verifier: Verifier;
 }
 
 /** Where Raft put the entry that carries a block. */
@@ -62,23 +92,132 @@ export interface Applied {
   readonly fault: BlockFault | null;
 }
 
-export declare function openChain(genesis: Genesis): Chain;
+/** A chain without blocks. `genesis` must have no problems (checkGenesis). */
+export function openChain(genesis: Genesis): Chain {
+  const hash = genesisHash(genesis);
+  const accounts = genesis.accounts.map(({ publicKey, name, balanceMicro, role }) => {
+    const account = encodeAccount({ balanceMicro, nonce: 0, role, name });
+    return [accountKey(publicKey), account] as const;
+  });
+  return {
+    genesis,
+    genesisHash: hash,
+    tip: { height: 0, hash, voters: genesis.voters },
+    state: stateWith(EMPTY_STATE, new Map(accounts)),
+  };
+}
+
 /** The canonical bytes of the next block. */
-export declare function buildBlock(chain: Chain, proposal: Proposal): Uint8Array;
-/** `place` null: not known (an imported chain); then the header's own is believed. */
-export declare function applyBlock(
+export function buildBlock(chain: Chain, proposal: Proposal): Uint8Array {
+  const { transactions, term, index, proposer, voters } = proposal;
+  assert(transactions.length <= BLOCK_TRANSACTIONS_MAX, 'a block that fits');
+  const header: BlockHeader = {
+    height: chain.tip.height + 1,
+    previousHash: chain.tip.hash,
+    chain: chain.genesisHash,
+    term,
+    index,
+    proposer,
+    voters,
+    merkleRoot: merkleRoot(transactions.map(transactionHash)),
+    stateRoot: stateRoot(chain.state),
+    transactionCount: transactions.length,
+  };
+  const bytes = encodeBlock({ header, transactions });
+  assert(bytes.length <= BLOCK_BYTES_MAX, 'a block that fits', { bytes: bytes.length });
+  return bytes;
+}
+
+/** The last bytes of a signed transaction. */
+const SIGNATURE_BYTES = 64;
+
+/** Hashes of transactions from their canonical bytes. */
+const hashesOf = (transactionBytes: readonly Uint8Array[]): readonly Hex[] =>
+  transactionBytes.map((bytes) => hexOf(hashOf(DOMAIN.transaction, bytes)));
+
+/** Whatever is wrong with a block's form, the first reason in a fixed order; null: nothing. */
+function voidReason(
+  chain: Chain,
+  { block: { header } }: BlockParts,
+  hashes: readonly Hex[],
+  place: LogPlace | null,
+): VoidReason | null {
+  const { tip, genesis } = chain;
+  if (header.chain !== chain.genesisHash) return 'chain';
+  if (header.height !== tip.height + 1) return 'height';
+  if (header.previousHash !== tip.hash) return 'previous';
+  if (place && (header.term !== place.term || header.index !== place.index)) return 'place';
+  const known = header.voters.every((voter) => genesis.seats.some(({ seat }) => seat === voter));
+  if (!known) return 'voters';
+  if (header.merkleRoot !== merkleRoot(hashes)) return 'merkle';
+  return null;
+}
+
+/**
+ * The next block on top. `place` is where Raft committed it; null: not known (an imported chain),
+ * then the header's own is believed. Never throws for any bytes.
+ */
+export function applyBlock(
   chain: Chain,
   bytes: Uint8Array,
   place: LogPlace | null,
   rules: Rules,
-): Applied;
-/** Why it would be refused if it came next, null if it would not (before the log, for clients). */
-export declare function checkTransaction(
+): Applied {
+  const fault = (found: BlockFault): Applied => {
+    return { chain, block: null, hash: '', receipts: [], fault: found };
+  };
+  const parts = decodeBlockParts(bytes);
+  if (!parts) return fault({ kind: 'void', reason: 'bytes' });
+  const hashes = hashesOf(parts.transactionBytes);
+  const reason = voidReason(chain, parts, hashes, place);
+  if (reason) return fault({ kind: 'void', reason });
+  const { block, transactionBytes } = parts;
+  const { header } = block;
+  const expected = stateRoot(chain.state);
+  if (header.stateRoot !== expected) {
+    return fault({ kind: 'diverged', expected, found: header.stateRoot });
+  }
+  const view = new WorkingState(chain.state);
+  const { genesis, genesisHash: chainHash } = chain;
+  const ground = { genesis, genesisHash: chainHash, height: header.height, rules };
+  const receipts = block.transactions.map((transaction, i) => {
+    const whole = transactionBytes[i]!;
+    const signed = whole.subarray(0, whole.length - SIGNATURE_BYTES);
+    return execute(view, { transaction, hash: hashes[i]!, signed }, ground);
+  });
+  const hash = headerHash(header);
+  const tip = { height: header.height, hash, voters: header.voters };
+  return {
+    chain: { genesis, genesisHash: chainHash, tip, state: view.result() },
+    block,
+    hash,
+    receipts,
+    fault: null,
+  };
+}
+
+/**
+ * Why a transaction would be refused if it came next; null if it would not. Before the log, for
+ * clients: by the time it is in a block, others may have come before it.
+ */
+export function checkTransaction(
   chain: Chain,
   transaction: SignedTransaction,
   rules: Rules,
-): RefusalReason | null;
-/** Canonical bytes for a snapshot: tip and state, without the blocks. */
-export declare function encodeChain(chain: Chain): Uint8Array;
-/** null: not the canonical bytes of any chain that began with `genesis`. */
-export declare function decodeChain(genesis: Genesis, bytes: Uint8Array): Chain | null;
+): RefusalReason | null {
+  const receipt = execute(
+    new WorkingState(chain.state),
+    {
+      transaction,
+      hash: transactionHash(transaction),
+      signed: signedPart(transaction),
+    },
+    {
+      genesis: chain.genesis,
+      genesisHash: chain.genesisHash,
+      height: chain.tip.height + 1,
+      rules,
+    },
+  );
+  return receipt.accepted ? null : receipt.reason;
+}

@@ -3,11 +3,28 @@
  * ...theirs])`: the ledger never learns what they do.
  */
 import type { Contract } from './contract.ts';
+import { meterReading } from './contracts/meter-reading.ts';
+import { register } from './contracts/register.ts';
+import { topUp } from './contracts/top-up.ts';
+import { transfer } from './contracts/transfer.ts';
 
-/** Contracts by name and version; payload types are known only inside each contract. */
+/** Contracts by name and version; what a payload is, only the contract itself knows. */
 export interface ContractTable {
   find(name: string, version: number): Contract<unknown> | undefined;
 }
 
-export declare const LEDGER_CONTRACTS: readonly Contract<unknown>[];
-export declare function contractTable(contracts?: readonly Contract<unknown>[]): ContractTable;
+/** What every chain can do. */
+export const LEDGER_CONTRACTS: readonly Contract<unknown>[] = [
+  transfer,
+  topUp,
+  register,
+  meterReading,
+];
+
+/** A table of contracts, by default of those that ship with the ledger. */
+export function contractTable(
+  contracts: readonly Contract<unknown>[] = LEDGER_CONTRACTS,
+): ContractTable {
+  const byName = new Map(contracts.map((each) => [`${each.name}@${each.version}`, each]));
+  return { find: (name, version) => byName.get(`${name}@${version}`) };
+}
