@@ -14,6 +14,8 @@ export interface Part {
   readonly operations: readonly Operation[];
   /** The state after operation `index` in `state`, or REFUSED. */
   readonly apply: (index: number, state: number) => number;
+  /** Tells the model that `index` is put (−1) or taken back (+1). */
+  readonly turn: (index: number, by: -1 | 1) => void;
   /** An operation that must be put before this one, −1 = none. */
   readonly after: Int32Array;
   /** Set where no order can exist: that operation contradicts another at sight. */
@@ -29,7 +31,7 @@ interface Found {
 
 /** Looks for an order; `part` is sorted by call. */
 export function search(part: Part, stepsMax: number): Found {
-  const { operations, apply, after } = part;
+  const { operations, apply, turn, after } = part;
   if (part.hopeless) return { steps: 0, order: [], stuck: part.hopeless };
   const count = operations.length;
   const isAnswered = (index: number): boolean => operations[index]!.outcome === 'ok';
@@ -55,6 +57,7 @@ export function search(part: Part, stepsMax: number): Found {
       stack.push({ index: at, state });
       state = next;
       if (answeredOnly) answered--;
+      turn(at, -1);
       walk.lift(at);
       if (++steps > stepsMax) return { steps, order: null, stuck: null };
       answeredOnly = true;
@@ -80,6 +83,7 @@ export function search(part: Part, stepsMax: number): Found {
     state = last.state;
     answeredOnly = isAnswered(last.index);
     if (answeredOnly) answered++;
+    turn(last.index, 1);
     walk.unlift(last.index);
     at = walk.next[last.index]!;
   }

@@ -40,15 +40,15 @@ export interface Verdict {
   readonly looked: number;
   /** Operations that the search put in place, again and again included. */
   readonly steps: number;
-  /** The operation that found no place, and the longest order that was found before it. */
+  /** The answer that made it impossible, and the longest order of what was before it. */
   readonly stuck: Operation | null;
   readonly order: readonly Operation[];
   /** The same in a sentence; '' when all is well. */
   readonly words: string;
 }
 
-/** Steps after which the search gives up: about ten seconds. */
-const STEPS_MAX = 5_000_000;
+/** Steps after which the search gives up: some ten seconds on a history of thousands. */
+const STEPS_MAX = 1_000_000;
 
 /** The verdict over all keys; stops at the first that has no order. */
 export function checkLinearizable(
@@ -71,15 +71,14 @@ export function checkLinearizable(
   let givenUp = false;
   for (const [name, part] of parts) {
     part.sort((a, b) => a.invokedAt - b.invokedAt);
-    const whole = name.startsWith('list') ? listPart(part) : registerPart(part);
-    const found = search(whole, stepsMax - steps);
+    const model = name.startsWith('list') ? listPart : registerPart;
+    const found = search(model(part), stepsMax - steps);
     steps += found.steps;
-    if (found.order !== null && found.stuck) {
-      const { stuck, order } = found;
-      const words = refusalWords(stuck);
-      return { linearizable: false, looked: history.length, steps, stuck, order, words };
-    }
     givenUp ||= found.order === null;
+    if (found.order === null || !found.stuck) continue;
+    const { stuck, order } = firstImpossible(part, model, found.order);
+    const words = refusalWords(stuck);
+    return { linearizable: false, looked: history.length, steps, stuck, order, words };
   }
   return {
     linearizable: givenUp ? null : true,
@@ -89,6 +88,31 @@ export function checkLinearizable(
     order: [],
     words: givenUp ? `No verdict after ${stepsMax} steps.` : '',
   };
+}
+
+/** The answer up to which all could still have happened, and with which no longer. */
+function firstImpossible(
+  part: readonly Operation[],
+  model: (part: readonly Operation[]) => Part,
+  whole: readonly Operation[],
+): { readonly stuck: Operation; readonly order: readonly Operation[] } {
+  const answers = part.filter((o) => o.outcome === 'ok');
+  answers.sort((a, b) => (a.returnedAt ?? 0) - (b.returnedAt ?? 0));
+  // A beginning of a linearizable history is linearizable: so halving finds the first that is not.
+  let [possible, impossible, order] = [0, answers.length, whole];
+  while (impossible - possible > 1) {
+    const middle = (possible + impossible) >> 1;
+    const now = answers[middle - 1]!.returnedAt!;
+    const known = new Set(answers.slice(0, middle));
+    const open = part
+      .filter((o) => o.invokedAt <= now)
+      .map((o) => (known.has(o) ? o : { ...o, outcome: 'info' as const }))
+      .filter((o) => o.outcome === 'ok' || o.type === 'set' || o.type === 'append');
+    const found = search(model(open), STEPS_MAX);
+    if (found.stuck) [impossible, order] = [middle, found.order ?? []];
+    else possible = middle;
+  }
+  return { stuck: answers[impossible - 1]!, order };
 }
 
 function refusalWords(stuck: Operation): string {
@@ -126,18 +150,54 @@ function registerPart(all: readonly Operation[]): Part {
     last = index;
   });
 
+  // Who must still find the register as it is: by version, or by value where none is told. Once
+  // overwritten it never comes back, unless a set of the same value is left.
+  const waits = new Tally();
+  const setsLeft = new Tally();
+  const need = (index: number): number => {
+    const operation = operations[index]!;
+    if (operation.outcome !== 'ok') return -1;
+    if (!versioned) return operation.type === 'get' ? values[index]! : -1;
+    if (!('version' in operation) || operation.version === null) return -1;
+    return operation.version - (operation.type === 'set' ? 1 : 0);
+  };
+  const turn = (index: number, by: number): void => {
+    waits.add(need(index), by);
+    if (operations[index]!.type === 'set') setsLeft.add(values[index]!, by);
+  };
+  operations.forEach((_, index) => turn(index, 1));
+
   const apply = (index: number, state: number): number => {
     const operation = operations[index]!;
-    const version = Math.floor(state / count);
+    const [version, value] = [Math.floor(state / count), state % count];
+    const told = 'version' in operation && operation.outcome === 'ok' ? operation.version : null;
     if (operation.type === 'set') {
       const next = versioned ? version + 1 : 0;
-      const told = operation.outcome === 'ok' ? operation.version : null;
-      return told !== null && told !== next ? REFUSED : values[index]! + next * count;
+      if (told !== null && told !== next) return REFUSED;
+      const others = versioned
+        ? waits.of(version) - (told === null ? 0 : 1)
+        : setsLeft.of(value) === 0
+          ? waits.of(value)
+          : 0;
+      return others > 0 ? REFUSED : values[index]! + next * count;
     }
-    if (operation.type !== 'get' || state % count !== values[index]) return REFUSED;
-    return operation.version !== null && operation.version !== version ? REFUSED : state;
+    if (value !== values[index]) return REFUSED;
+    return told !== null && told !== version ? REFUSED : state;
   };
-  return { operations, apply, after, hopeless: null };
+  return { operations, apply, turn, after, hopeless: null };
+}
+
+/** How many of each number; negative numbers are not counted. */
+class Tally {
+  private readonly counts = new Map<number, number>();
+
+  of(key: number): number {
+    return this.counts.get(key) ?? 0;
+  }
+
+  add(key: number, by: number): void {
+    if (key >= 0) this.counts.set(key, this.of(key) + by);
+  }
 }
 
 /**
@@ -155,12 +215,20 @@ function listPart(all: readonly Operation[]): Part {
   const operations = all.filter(
     (o) => !(o.type === 'append' && o.outcome === 'info' && !seen.has(o.value)),
   );
+  const waits = new Tally();
+  const turn = (index: number, by: number): void => {
+    const operation = operations[index]!;
+    if (operation.type === 'read') waits.add(operation.value.length, by);
+  };
+  operations.forEach((_, index) => turn(index, 1));
   const apply = (index: number, state: number): number => {
     const operation = operations[index]!;
     if (operation.type === 'read') return operation.value.length === state ? state : REFUSED;
-    if (state >= longest.length) return longest.length + 1;
-    return operation.value === longest[state] ? state + 1 : REFUSED;
+    if (state >= longest.length) {
+      return waits.of(longest.length) > 0 ? REFUSED : longest.length + 1;
+    }
+    return operation.value === longest[state] && waits.of(state) === 0 ? state + 1 : REFUSED;
   };
   const after = new Int32Array(operations.length).fill(-1);
-  return { operations, apply, after, hopeless: hopeless ?? null };
+  return { operations, apply, turn, after, hopeless: hopeless ?? null };
 }
