@@ -14,6 +14,7 @@ import {
   openKernel,
   parseMatpower,
   parseScenario,
+  raftHarness,
   validate,
 } from '../dist/lib/gridledger.js';
 
@@ -226,6 +227,39 @@ test('the declarations beside the module serve a strict consumer without our set
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('three Raft seats elect, commit, and one comes up again from its disk', () => {
+  const conf = { voters: [1, 2, 3] };
+  const seats = conf.voters.map((id) => raftHarness.make({ id, conf }));
+  const kinds = new Set();
+  const settle = () => {
+    for (let rounds = 0; rounds < 100; rounds++) {
+      const flying = seats.flatMap((seat) => seat.take().messages);
+      if (flying.length === 0) return;
+      for (const message of flying) {
+        kinds.add(raftHarness.kind(message));
+        seats[message.to - 1].step(structuredClone(message));
+      }
+    }
+    assert.fail('never settles');
+  };
+  seats[0].campaign();
+  settle();
+  seats[0].propose('for the log');
+  settle();
+  assert.deepEqual([...kinds], ['vote', 'voteReply', 'append', 'appendReply']);
+  for (const seat of seats) {
+    const { term, lead, commit, first, terms } = seat.view();
+    assert.deepEqual([term, lead, commit, first, terms], [1, 1, 2, 1, [1, 1]]);
+  }
+  const { restartState } = seats[2].take();
+  const again = raftHarness.make({ id: 3, ...structuredClone(restartState) });
+  assert.deepEqual(again.view(), { ...seats[2].view(), lead: 0 });
+  again.step({ kind: 'nonsense' });
+  assert.throws(() => raftHarness.make({ id: 0, conf }), /id/);
+  assert.throws(() => raftHarness.make({ id: 1, conf: {} }), /conf\.voters/);
+  assert.throws(() => raftHarness.make({ id: 1, conf, log: [{ term: 2 }, { term: 1 }] }), /log/);
 });
 
 test('siting and benchmark answer with a front', async () => {

@@ -31,6 +31,15 @@ export type { PowerFlowOptions } from './kernel/power-flow.ts';
 export type { OptimiseOptions, SitingProgress } from './kernel/siting.ts';
 export type { SitingProblem } from './kernel/siting-problem.ts';
 export type { TimeSeriesCall } from './kernel/time-series.ts';
+export {
+  raftHarness,
+  type HarnessOptions,
+  type HarnessRestart,
+  type HarnessSeat,
+  type HarnessView,
+  type RaftHarnessNode,
+} from './raft/harness.ts';
+export type { Message as RaftMessage } from './raft/message.ts';
 export type { Scenario } from './scenario/scenario.ts';
 
 /** `grid` as a MATPOWER case v2. @throws TypeError unless it is a case. */

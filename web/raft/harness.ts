@@ -3,6 +3,7 @@
  * whose clock stands still unless told otherwise, and whose writes are durable when they are
  * taken. Nothing of the algorithm is in this file.
  */
+import { isMessage } from './check-message.ts';
 import type { Configuration, ConfigurationChange, Entry, Snapshot } from './log-entry.ts';
 import type { Message, MessageKind, SeatId } from './message.ts';
 import { start, step as stepCore } from './raft.ts';
@@ -21,13 +22,13 @@ export interface HarnessMembers {
 }
 
 /** An entry: without `data` and `change` it is the empty one a leader begins with. */
-export interface HarnessEntry {
+interface HarnessEntry {
   readonly term: number;
   readonly data?: Uint8Array | string | null;
   readonly change?: ConfigurationChange;
 }
 
-export interface HarnessSnapshot {
+interface HarnessSnapshot {
   readonly index: number;
   readonly term: number;
   /** As of `index`; absent: as given beside it. */
@@ -97,8 +98,13 @@ export interface RaftHarnessNode {
 
 /** Makes seats of the shipped core; see {@link RaftHarnessNode}. */
 export const raftHarness = {
-  /** A seat that comes up with what it had made durable. */
+  /**
+   * A seat that comes up with what it had made durable.
+   *
+   * @throws TypeError or RangeError that names the field which cannot be.
+   */
   make(seat: HarnessSeat): RaftHarnessNode {
+    checkSeat(seat);
     const options = { ...DEFAULT_OPTIONS, preVote: false, checkQuorum: false, ...seat.options };
     const durable = durableOf(seat);
     // Heartbeats go out when told to, and else as rarely as may be.
@@ -122,7 +128,10 @@ function node(initial: RaftState, disk: Durable): RaftHarnessNode {
     messages.push(...output.send);
   };
   return {
-    step: (message) => put({ kind: 'message', message }),
+    // As at a channel: what is no message at all is dropped.
+    step: (message) => {
+      if (isMessage(message)) put({ kind: 'message', message });
+    },
     campaign: () => put({ kind: 'campaign' }),
     propose: (data) => put({ kind: 'propose', data: bytesOf(data) }),
     proposeConf: (change) => put({ kind: 'proposeConf', change }),
@@ -163,6 +172,39 @@ function viewOf(state: RaftState): HarnessView {
     outgoing: configuration.outgoing,
     learners: configuration.learners,
   };
+}
+
+function checkSeat({ id, conf, hard, log = [], snap }: HarnessSeat): void {
+  const count = (name: string, value: unknown, least: number): void => {
+    if (Number.isSafeInteger(value) && (value as number) >= least) return;
+    throw new RangeError(`${name} must be a whole number from ${least} up`);
+  };
+  const seats = (name: string, ids: unknown): void => {
+    if (!Array.isArray(ids)) throw new TypeError(`${name} must be a list of seats`);
+    ids.forEach((one) => count(name, one, 1));
+  };
+  count('id', id, 1);
+  if (!Array.isArray(log as unknown)) throw new TypeError('log must be a list of entries');
+  for (const [name, members] of [['conf', conf] as const, ['snap.conf', snap?.conf] as const]) {
+    if (name === 'snap.conf' && members === undefined) continue;
+    const { voters, learners = [], outgoing = [], learnersNext = [] } = members ?? {};
+    seats(`${name}.voters`, voters);
+    if (voters?.length === 0) throw new RangeError(`${name}.voters must name a seat`);
+    seats(`${name}.learners`, learners);
+    seats(`${name}.outgoing`, outgoing);
+    seats(`${name}.learnersNext`, learnersNext);
+  }
+  for (const name of ['term', 'vote', 'commit'] as const)
+    count(`hard.${name}`, hard?.[name] ?? 0, 0);
+  for (const name of ['index', 'term'] as const) count(`snap.${name}`, snap?.[name] ?? 0, 0);
+  let least = Math.max(1, snap?.term ?? 1);
+  for (const { term } of log) {
+    count('log.term', term, least);
+    least = term;
+  }
+  if ((hard?.commit ?? 0) > (snap?.index ?? 0) + log.length) {
+    throw new RangeError('hard.commit must be in the log');
+  }
 }
 
 function durableOf({ conf, hard, log = [], snap }: HarnessSeat): Durable {
