@@ -15,19 +15,24 @@ import {
   decodeBlockParts,
   encodeBlock,
   headerHash,
+  readSeats,
 } from './block.ts';
-import { hexOf } from './bytes.ts';
+import { hexOf, KIND, LAYOUT_VERSION, Reader, Writer } from './bytes.ts';
 import { execute, type Rules } from './execute.ts';
 import { type Genesis, genesisHash } from './genesis.ts';
 import { DOMAIN, hashOf } from './hash.ts';
 import { merkleRoot } from './merkle.ts';
 import {
   accountKey,
+  decodeAccount,
   EMPTY_STATE,
   encodeAccount,
+  isKey,
   type State,
+  stateEntries,
   stateRoot,
   stateWith,
+  VALUE_BYTES_MAX,
 } from './state.ts';
 import {
   type Hex,
@@ -220,4 +225,37 @@ export function checkTransaction(
     },
   );
   return receipt.accepted ? null : receipt.reason;
+}
+
+/** Bytes of a snapshot, for a newcomer without the blocks: genesis hash, tip, then the state's entries in the order of their keys. */
+export function encodeChain({ genesisHash: chain, tip, state }: Chain): Uint8Array {
+  const writer = new Writer().u8(LAYOUT_VERSION).u8(KIND.snapshot).hex(chain, 32);
+  writer.u64(tip.height).hex(tip.hash, 32).u8(tip.voters.length);
+  for (const voter of tip.voters) writer.u16(voter);
+  const entries = stateEntries(state);
+  writer.u32(entries.length);
+  for (const { key, value } of entries) writer.text(key).bytes32(value);
+  return writer.done();
+}
+
+/** null: not the canonical bytes of any chain that began with `genesis`. */
+export function decodeChain(genesis: Genesis, bytes: Uint8Array): Chain | null {
+  const reader = new Reader(bytes);
+  reader.start(KIND.snapshot);
+  const chain = genesisHash(genesis);
+  reader.require(reader.hex(32) === chain);
+  const tip = { height: reader.u64(), hash: reader.hex(32), voters: readSeats(reader) };
+  const count = reader.u32();
+  const entries = new Map<string, Uint8Array>();
+  let before = '';
+  for (let i = 0; i < count && !reader.failed; i++) {
+    const key = reader.text();
+    const value = reader.bytes32();
+    reader.require(isKey(key) && key > before && value.length <= VALUE_BYTES_MAX);
+    if (key.startsWith('account/')) reader.require(decodeAccount(value) !== null);
+    entries.set(key, value);
+    before = key;
+  }
+  if (!reader.end()) return null;
+  return { genesis, genesisHash: chain, tip, state: stateWith(EMPTY_STATE, entries) };
 }
