@@ -203,6 +203,31 @@ test('a hundred quick changes, undone and redone, end at the same stamp', async 
   await context.close();
 });
 
+test('Back returns over a typed link to the work that was left, also after a reload', async () => {
+  const context = await newContext();
+  const { page, clean } = await visit(context, '#/grid?v=1&s=7f3a&c=thesis13&t=720&x=1');
+  const first = await settled(page);
+  await page.evaluate(() => globalThis.watched.go('optimise'));
+  await page.evaluate((hash) => (location.hash = hash), '#/reproduce?v=1&s=9&c=ieee33&t=0&x=1');
+  await page.waitForTimeout(600);
+  assert.equal((await settled(page)).scenario.caseId, 'ieee33');
+  const gone = async (direction) => {
+    await page[direction]();
+    await page.waitForTimeout(600);
+    const { scenario, stamp, link } = await settled(page);
+    return [scenario.caseId, scenario.seed, link.split('?')[0], stamp];
+  };
+  const back = ['thesis13', 0x7f3a, '#/optimise', first.stamp];
+  assert.deepEqual(await gone('goBack'), back);
+  assert.deepEqual((await gone('goForward')).slice(0, 3), ['ieee33', 9, '#/reproduce']);
+  await page.reload();
+  await settled(page);
+  assert.deepEqual(await gone('goBack'), back);
+  assert.deepEqual(await gone('goBack'), [...back.slice(0, 2), '#/grid', first.stamp]);
+  clean();
+  await context.close();
+});
+
 test('views gone through a hundred times leave nothing behind', async (t) => {
   const context = await newContext();
   const { page, clean } = await visit(context, '#/grid?v=1&s=7f3a&c=thesis13&t=720&x=1');

@@ -50,9 +50,12 @@ export class LinkKeeper {
     if (!this.#resting) this.flush();
   }
 
-  /** A person or the browser's history wrote `hash` into the bar: what was owed to it is past. */
-  overwritten(hash: string): void {
-    this.#written = hash;
+  /**
+   * A person or the browser's history wrote into the bar: what was owed to it is past. The next
+   * link is written even if it says the same, for the entry is to be known as one of ours.
+   */
+  overwritten(): void {
+    this.#written = '';
     this.#owed = null;
   }
 

@@ -267,7 +267,7 @@ export class Session {
   }
 
   #addressChanged(hash: string): void {
-    this.#address.overwritten(hash);
+    this.#address.overwritten();
     const opening = openLink(hash);
     const turned = this.#chapters.turnTo(this.#rim.address.chapter, opening, this.#scenario);
     if (turned) this.#open(...turned);
