@@ -93,7 +93,9 @@ export class Writer {
   }
 
   raw(bytes: Uint8Array): this {
-    this.bytes.set(bytes, this.room(bytes.length));
+    // First the room: it may take a larger array.
+    const start = this.room(bytes.length);
+    this.bytes.set(bytes, start);
     return this;
   }
 
