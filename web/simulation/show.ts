@@ -1,5 +1,6 @@
 /** A simulated run at one moment, as the page draws it and the console prints it. */
 import type { MessageShow, SeatShow } from '../raft/show.ts';
+import type { Counts } from './setup.ts';
 import type { Seen, StoryLine } from './story.ts';
 
 /**
@@ -48,12 +49,5 @@ export interface SimulationShow {
   readonly violation: Check | null;
   /** Hex, over every step so far: equal runs have equal hashes. */
   readonly runHash: string;
-  readonly counts: {
-    readonly elections: number;
-    readonly commits: number;
-    readonly messages: number;
-    readonly reads: number;
-    readonly crashes: number;
-    readonly snapshots: number;
-  };
+  readonly counts: Counts;
 }

@@ -3,13 +3,13 @@
  * story reads the same in the page, in a file and in another language.
  */
 import type { Configuration } from '../raft/log-entry.ts';
-import type { MessageKind, SeatId } from '../raft/message.ts';
+import type { Message, SeatId } from '../raft/message.ts';
 import type { Role } from '../raft/state.ts';
 import type { Fault } from '../scenario/fault.ts';
 import type { CheckName } from './show.ts';
 
-/** Why a message never arrived. */
-export type Loss = 'loss' | 'cut' | 'down' | 'dropped';
+/** Why a message that was on its way never arrived. */
+export type Loss = 'cut' | 'down';
 
 export type Happening =
   | { readonly kind: 'fault'; readonly fault: Fault }
@@ -31,17 +31,15 @@ export type Happening =
     }
   /** The smallest things: shown as the latest step, not kept in the story. */
   | {
-      readonly kind: 'message';
-      readonly message: MessageKind;
-      readonly from: SeatId;
-      readonly term: number;
-      readonly light: boolean;
+      readonly kind: 'carried';
+      readonly message: Message;
       /** null = it arrived. */
       readonly lost: Loss | null;
     }
   | { readonly kind: 'tick' }
   | { readonly kind: 'written' }
-  | { readonly kind: 'input'; readonly what: string }
+  /** A client, the operator or a waiting inbox spoke to a seat. */
+  | { readonly kind: 'input' }
   | { readonly kind: 'violation'; readonly check: CheckName; readonly seen: Seen };
 
 /** One line of the run's story. */
