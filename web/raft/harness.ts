@@ -184,25 +184,22 @@ function checkSeat({ id, conf, hard, log = [], snap }: HarnessSeat): void {
     ids.forEach((one) => count(name, one, 1));
   };
   count('id', id, 1);
-  if (!Array.isArray(log as unknown)) throw new TypeError('log must be a list of entries');
-  for (const [name, members] of [['conf', conf] as const, ['snap.conf', snap?.conf] as const]) {
-    if (name === 'snap.conf' && members === undefined) continue;
-    const { voters, learners = [], outgoing = [], learnersNext = [] } = members ?? {};
-    seats(`${name}.voters`, voters);
-    if (voters?.length === 0) throw new RangeError(`${name}.voters must name a seat`);
-    seats(`${name}.learners`, learners);
-    seats(`${name}.outgoing`, outgoing);
-    seats(`${name}.learnersNext`, learnersNext);
+  const entries: unknown = log;
+  if (!Array.isArray(entries)) throw new TypeError('log must be a list of entries');
+  const members = snap?.conf ?? conf;
+  for (const name of ['voters', 'learners', 'outgoing', 'learnersNext'] as const) {
+    seats(`conf.${name}`, members[name] ?? (name === 'voters' ? null : []));
   }
-  for (const name of ['term', 'vote', 'commit'] as const)
-    count(`hard.${name}`, hard?.[name] ?? 0, 0);
+  if (members.voters.length === 0) throw new RangeError('conf.voters must name a seat');
+  const numbers = { term: 0, vote: 0, commit: 0, ...hard };
+  for (const name of ['term', 'vote', 'commit'] as const) count(`hard.${name}`, numbers[name], 0);
   for (const name of ['index', 'term'] as const) count(`snap.${name}`, snap?.[name] ?? 0, 0);
   let least = Math.max(1, snap?.term ?? 1);
   for (const { term } of log) {
     count('log.term', term, least);
     least = term;
   }
-  if ((hard?.commit ?? 0) > (snap?.index ?? 0) + log.length) {
+  if (numbers.commit > (snap?.index ?? 0) + log.length) {
     throw new RangeError('hard.commit must be in the log');
   }
 }
