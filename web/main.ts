@@ -6,6 +6,7 @@ import type { Clock, Leaving, Rim } from './app/rim.ts';
 import { Session } from './app/session.ts';
 import { ServiceWorkerBridge } from './offline.ts';
 import { RunStore } from './store/run-store.ts';
+import { saveText } from './views/copy.ts';
 import { GlShell } from './views/gl-shell.ts';
 import { Compute } from './workers/compute.ts';
 
@@ -41,6 +42,7 @@ const rim: Rim = {
   leaving,
   openCluster: async (wish) => (await import('./workers/cluster.ts')).openCluster(wish),
   openTab: (hash) => window.open(hash, '_blank') !== null,
+  saveFile: (name, pieces) => saveText(name, pieces, 'application/x-ndjson'),
   offline: new ServiceWorkerBridge(),
   prefersStill: window.matchMedia('(prefers-reduced-motion: reduce)').matches,
 };

@@ -109,6 +109,7 @@ export function openPage(options: {
     },
     openCluster: () => Promise.reject(new Error('no cluster in this test')),
     openTab: () => false,
+    saveFile: () => undefined,
     offline: null,
     prefersStill: false,
   });

@@ -1,3 +1,4 @@
+import type { Rung } from '../ledger/past.ts';
 import type { LinkExtras } from '../scenario/link.ts';
 import type { ClusterShow } from './cluster-show.ts';
 import type { LedgerPlace, LedgerShow } from './ledger-show.ts';
@@ -15,6 +16,7 @@ export const FIRST_LEDGER: LedgerShow = {
   words: '',
   height: -1,
   genesisHash: '',
+  imported: '',
   rowsFrom: 0,
   rows: [],
   block: null,
@@ -60,7 +62,7 @@ export function placeOf({ at }: Pick<LinkExtras, 'at'>): LedgerPlace {
     case 'account':
       return { kind, publicKey: rest };
     case 'past':
-      return { kind, rung: Number(rest) as 1 | 2 | 3 | 4 | 5 };
+      return { kind, rung: Number(rest) as Rung };
     default:
       return { kind: 'chain' };
   }

@@ -1,7 +1,8 @@
 /** What a person can ask for in the Cluster and Ledger views. */
 import type { Network } from '../cluster/live.ts';
+import type { Rung } from '../ledger/past.ts';
 import type { Hex } from '../ledger/transaction.ts';
-import type { Fault } from '../scenario/fault.ts';
+import type { ClusterScenario, Fault } from '../scenario/fault.ts';
 import type { LedgerPlace } from './ledger-show.ts';
 
 export type ClusterCommand =
@@ -47,9 +48,16 @@ export type ClusterCommand =
   /** Adds to the scenario's list at the tick shown: undoable, and in the link. */
   | { readonly kind: 'run-fault'; readonly fault: FaultNow }
   | { readonly kind: 'run-fault-remove'; readonly index: number }
+  /** Another founding, another rule, a deliberate bug, bad luck: undoable under `words`. */
+  | { readonly kind: 'run-setup'; readonly change: RunSetup; readonly words: string }
+  /** From a recording back to the scenario's own run. */
+  | { readonly kind: 'run-scenario' }
   /** A prepared story by its id. */
   | { readonly kind: 'run-story'; readonly id: string }
   | { readonly kind: 'run-shortest' };
+
+/** What of a simulated cluster is no fault of a moment. */
+export type RunSetup = Partial<Omit<ClusterScenario, 'faults'>>;
 
 /** A fault without its time: it happens now. */
 export type FaultNow = Fault extends infer Each
@@ -63,6 +71,8 @@ export type LedgerCommand =
   | { readonly kind: 'ledger-go'; readonly place: LedgerPlace }
   /** The list shows `count` rows from `from` downwards. */
   | { readonly kind: 'ledger-window'; readonly from: number; readonly count: number }
+  /** Back from an imported chain to the running one. */
+  | { readonly kind: 'ledger-live' }
   /** Hash, height, account's name or key. */
   | { readonly kind: 'ledger-search'; readonly text: string }
   | { readonly kind: 'ledger-verify' }
@@ -87,6 +97,6 @@ export type LedgerCommand =
   /** The ladder: do the cheat of this rung, take it back, ask the others for the true copy. */
   | {
       readonly kind: 'past';
-      readonly rung: 1 | 2 | 3 | 4 | 5;
+      readonly rung: Rung;
       readonly act: 'do' | 'undo' | 'repair';
     };

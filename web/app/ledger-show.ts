@@ -1,4 +1,5 @@
 /** What the Ledger view draws. */
+import type { Past, Rung } from '../ledger/past.ts';
 import type { AccountPage, BlockPage, BlockRow, TransactionPage } from '../ledger/show.ts';
 import type { Hex, Receipt, RefusalReason } from '../ledger/transaction.ts';
 import type { Job } from './snapshot.ts';
@@ -9,7 +10,7 @@ export type LedgerPlace =
   | { readonly kind: 'block'; readonly height: number }
   | { readonly kind: 'transaction'; readonly hash: Hex }
   | { readonly kind: 'account'; readonly publicKey: Hex }
-  | { readonly kind: 'past'; readonly rung: 1 | 2 | 3 | 4 | 5 }
+  | { readonly kind: 'past'; readonly rung: Rung }
   | { readonly kind: 'wallets' };
 
 export interface WalletRow {
@@ -45,41 +46,15 @@ export interface VerifyPart {
   readonly faultHeight: number;
 }
 
-/** One of five seats' copies in "Change the past". */
-export interface PastCopy {
-  readonly seat: number;
-  readonly valid: boolean;
-  readonly words: string;
-  /** Short hash of its block at the height that was changed. */
-  readonly blockHash: Hex;
-  readonly forged: boolean;
-}
-
 /** One rung of the ladder, as it stands. */
 export interface PastShow {
-  readonly rung: 1 | 2 | 3 | 4 | 5;
-  /** false: nothing was changed yet on this rung. */
-  readonly done: boolean;
-  readonly height: number;
-  /** The bytes before and after, around the change. */
-  readonly before: Uint8Array;
-  readonly after: Uint8Array;
-  readonly changedFrom: number;
-  readonly changedTo: number;
-  /** What every check says now, in the order they are made. */
-  readonly findings: readonly {
-    readonly check: 'hash' | 'link' | 'merkle' | 'signature' | 'account' | 'certificate' | 'others';
-    readonly held: boolean;
-    readonly height: number;
-    readonly words: string;
-  }[];
-  readonly chain: readonly {
-    readonly height: number;
-    readonly hash: Hex;
-    readonly previousHash: Hex;
-    readonly held: boolean;
-  }[];
-  readonly copies: readonly PastCopy[];
+  readonly rung: Rung;
+  /** null: the cheat is not done, or there is no payment to change. */
+  readonly past: Past | null;
+  /** The chain holds nothing that this cheat could change. */
+  readonly empty: boolean;
+  /** The others were asked, and the copy is true again. */
+  readonly repaired: boolean;
   readonly milliseconds: number;
 }
 
@@ -89,6 +64,8 @@ export interface LedgerShow {
   readonly words: string;
   readonly height: number;
   readonly genesisHash: Hex;
+  /** The name of the imported chain on show; '' = the running one. */
+  readonly imported: string;
   /** The rows of the list that are on screen, newest first, from height `rowsFrom` downwards. */
   readonly rowsFrom: number;
   readonly rows: readonly BlockRow[];

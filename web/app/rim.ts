@@ -42,6 +42,8 @@ export interface Rim {
   readonly openCluster: (options: ClusterOptions) => Promise<LiveCluster>;
   /** Opens the page at `hash` in a tab or window of its own; false: the browser refused. */
   readonly openTab: (hash: string) => boolean;
+  /** Hands the pieces of a text to the person as a file to keep. */
+  readonly saveFile: (name: string, pieces: readonly string[]) => void;
   readonly offline: OfflineRim | null;
   /** The person asked the system for less motion: time stands still at first. */
   readonly prefersStill: boolean;

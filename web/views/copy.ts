@@ -11,10 +11,12 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** Hands `text` to the browser as a file to keep. */
-export function saveText(name: string, text: string, type: string): void {
+/** Hands a text, or its pieces, to the browser as a file to keep. */
+export function saveText(name: string, text: string | readonly string[], type: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = URL.createObjectURL(
+    new Blob(typeof text === 'string' ? [text] : [...text], { type }),
+  );
   link.download = name;
   link.click();
   // The browser has taken its own hold of the blob by the next turn of the loop.

@@ -6,7 +6,8 @@ import type { Answer, Query } from '../cluster/live.ts';
 import { openChain } from '../ledger/chain.ts';
 import { contractTable } from '../ledger/contracts.ts';
 import { parseBlockLine, parseGenesisLine } from '../ledger/export.ts';
-import { demoAccountKey, demoSeatKey, type Genesis } from '../ledger/genesis.ts';
+import { demoAccountKey, demoSeatKey } from '../ledger/demo.ts';
+import type { Genesis } from '../ledger/genesis.ts';
 import { demoKey, signatureCache, verify } from '../ledger/key.ts';
 import {
   accountPage,

@@ -30,20 +30,20 @@ export class ChainReader {
     const api = this.#open();
     await api.begin(genesisHash, keep);
     let waiting: string[] = [];
-    let last: Verification | null = null;
-    const feed = async (): Promise<boolean> => {
+    const feed = async (): Promise<Verification> => {
       signal.throwIfAborted();
-      last = await this.#until(signal, api.feed(waiting));
+      const verification = await this.#until(signal, api.feed(waiting));
       waiting = [];
-      progress(last);
-      return last.problems.length === 0;
+      progress(verification);
+      return verification;
     };
     for await (const line of lines) {
       waiting.push(line);
-      if (waiting.length >= LINES_AT_ONCE && !(await feed())) break;
+      if (waiting.length < LINES_AT_ONCE) continue;
+      const verification = await feed();
+      if (verification.problems.length > 0) return verification;
     }
-    if (waiting.length > 0 || last === null) await feed();
-    return last ?? (await api.feed([]));
+    return feed();
   }
 
   query(query: Query): Promise<Answer> {

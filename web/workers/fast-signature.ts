@@ -11,7 +11,7 @@ const KEYS_MAX = 1000;
 
 /** Notes in `cache` every claim that the browser finds to hold. */
 export async function noteFast(cache: SignatureCache, claims: readonly Claim[]): Promise<void> {
-  const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
+  const { subtle } = crypto as { subtle?: SubtleCrypto };
   if (!subtle) return;
   await Promise.all(
     claims.map(async (claim) => {

@@ -27,6 +27,7 @@ export const words = {
     past: 'Change the past',
   },
   opening: 'Opening the chain',
+  blocks: 'blocks agreed',
   summary: (at: { height: number; seats: number }): string =>
     at.height === 0
       ? `The chain holds its genesis and nothing else. ${at.seats} seats wait for a first transaction.`
@@ -198,57 +199,6 @@ export const words = {
     unknown: 'no answer in time: it may or may not be in the chain; look for its hash',
     paid: (from: string, to: string, amount: string): string => `${from} pays ${to} ${amount}`,
     topped: (to: string, amount: string): string => `${to} tops up ${amount}`,
-  },
-
-  past: {
-    lead: 'Five ways to rewrite history, each cleverer than the one before, and who notices.',
-    rungs: {
-      1: {
-        title: 'Edit my copy',
-        cheat: 'Write ten times the amount into a block on my own disk.',
-        lesson: 'A hash names content: other content, other name.',
-      },
-      2: {
-        title: 'Recompute all hashes',
-        cheat: 'Give the block, and every one after it, a fitting name again.',
-        lesson: 'Hashes alone stop nobody. A signature says who agreed to the words.',
-      },
-      3: {
-        title: 'Sign with my own key',
-        cheat: 'Replace the missing signature by one of mine.',
-        lesson: 'A valid signature of a stranger opens no account.',
-      },
-      4: {
-        title: 'Steal the key, rewrite my seat',
-        cheat: 'With the owner’s own key, make one seat’s copy perfect in itself.',
-        lesson: 'Four other seats hold the true block. Replication and majority repair the copy.',
-      },
-      5: {
-        title: 'Corrupt three seats',
-        cheat: 'Let a majority of the seats sign the forgery.',
-        lesson:
-          'Now the forgery is the truth. Raft survives crashes, not liars: against f liars one ' +
-          'needs a Byzantine protocol with 3f + 1 nodes.',
-      },
-    },
-    do: 'Do it',
-    undo: 'Undo',
-    repair: 'Ask the others',
-    bytes: 'Show bytes',
-    before: 'before',
-    after: 'after',
-    link: 'Link to this rung',
-    checks: 'What every check says now',
-    held: 'holds',
-    broken: 'broken',
-    copies: 'The five seats’ copies',
-    copy: (seat: number): string => `Seat ${seat}`,
-    true: 'true copy',
-    forged: 'forged',
-    chain: 'The chain on this seat',
-    took: (ms: number): string => `Checked by this browser in ${ms} ms.`,
-    needs: 'The chain needs a payment first. Make one under Wallets.',
-    notDone: 'Nothing is changed yet.',
   },
 
   copy: 'Copy',

@@ -35,7 +35,7 @@ export class GlAccount extends LitElement {
       ${
         page.transactions.length === 0
           ? html`<p>${words.none}</p>`
-          : transactionTable(this, { link: this.link, rows: page.transactions, withBlock: true })
+          : transactionTable({ link: this.link, rows: page.transactions, withBlock: true })
       }
       ${page.more > 0 ? html`<p class="soft">${words.more(page.more)}</p>` : ''}`;
   }

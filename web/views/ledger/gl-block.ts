@@ -58,7 +58,7 @@ export class GlBlock extends LitElement {
       ${
         page.transactions.length === 0
           ? html`<p>${words.empty}</p>`
-          : transactionTable(this, { link: this.link, rows: page.transactions, withBlock: false })
+          : transactionTable({ link: this.link, rows: page.transactions, withBlock: false })
       }
       <details>
         <summary>${words.raw} (${page.raw.length})</summary>
@@ -67,7 +67,7 @@ export class GlBlock extends LitElement {
   }
 
   private step(height: number, label: string): TemplateResult {
-    return placeAnchor(this, { link: this.link, place: { kind: 'block', height } }, label);
+    return placeAnchor({ link: this.link, place: { kind: 'block', height } }, label);
   }
 }
 

@@ -108,7 +108,7 @@ export class GlChain extends LitElement {
   private row(row: BlockRow): TemplateResult {
     const place = { kind: 'block', height: row.height } as const;
     return html`<tr aria-rowindex=${this.height - row.height + 2}>
-      <th scope="row">${placeAnchor(this, { link: this.link, place }, row.height)}</th>
+      <th scope="row">${placeAnchor({ link: this.link, place }, row.height)}</th>
       <td class="word"><code title=${row.hash}>${short(row.hash)}</code></td>
       <td>
         ${row.transactionCount}${

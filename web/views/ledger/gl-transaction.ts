@@ -42,7 +42,7 @@ export class GlTransaction extends LitElement {
         [words.status, status(page)],
         [
           words.block,
-          html`${placeAnchor(this, { link: this.link, place: block }, page.height)} ·
+          html`${placeAnchor({ link: this.link, place: block }, page.height)} ·
           ${words.confirmations(page.confirmations)}`,
         ],
         [words.time, words.timeOf(page.term, page.index)],
@@ -78,7 +78,7 @@ export class GlTransaction extends LitElement {
   private party(key: string, name: string, label: string): TemplateResult {
     if (key === '') return html`<span class="soft">${words.nobody}</span>`;
     const place = { kind: 'account', publicKey: key } as const;
-    return html`${name === '' ? '' : placeAnchor(this, { link: this.link, place }, name)}
+    return html`${name === '' ? '' : placeAnchor({ link: this.link, place }, name)}
       <gl-hash .value=${key} label=${label} brief></gl-hash>`;
   }
 

@@ -8,14 +8,19 @@ import { placeAnchor } from './place.ts';
 
 const words = all.transaction;
 
-export function transactionTable(
-  host: HTMLElement,
-  { link, rows, withBlock }: { link: string; rows: readonly TransactionRow[]; withBlock: boolean },
-): TemplateResult {
+export function transactionTable({
+  link,
+  rows,
+  withBlock,
+}: {
+  link: string;
+  rows: readonly TransactionRow[];
+  withBlock: boolean;
+}): TemplateResult {
   const party = (key: string, name: string): unknown =>
     key === ''
       ? html`<span class="soft">${words.nobody}</span>`
-      : placeAnchor(host, { link, place: { kind: 'account', publicKey: key } }, name || short(key));
+      : placeAnchor({ link, place: { kind: 'account', publicKey: key } }, name || short(key));
   return html`<div class="scroll" tabindex="0" role="group" aria-label=${words.caption}>
     <table>
       <caption>
@@ -38,7 +43,6 @@ export function transactionTable(
             html`<tr>
               <th scope="row" class="word">
                 ${placeAnchor(
-                  host,
                   { link, place: { kind: 'transaction', hash: row.hash } },
                   html`<code>${short(row.hash)}</code>`,
                 )}
@@ -47,7 +51,6 @@ export function transactionTable(
                 withBlock
                   ? html`<td>
                       ${placeAnchor(
-                        host,
                         { link, place: { kind: 'block', height: row.height } },
                         row.height,
                       )}

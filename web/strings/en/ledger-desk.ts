@@ -1,0 +1,20 @@
+/** What the ledger's desk says of itself. */
+import type { Problem } from '../../assert.ts';
+
+const usdt = (micro: number): string => `${(micro / 1e6).toFixed(2)} USDT`;
+
+export const ledger = {
+  noLeader: (up: number, needed: number): string =>
+    up < needed
+      ? `${needed} seats are needed to agree; ${up} ${up === 1 ? 'is' : 'are'} up.`
+      : 'No seat leads at the moment; the seats are electing one.',
+  notAChain: (name: string): string =>
+    `${name} is not a chain that holds, so it is not shown. The running chain is unchanged.`,
+  fault: ({ found, allowed }: Problem): string => `found ${found}, allowed is ${allowed}`,
+  exported: (name: string): string =>
+    `The chain is saved as ${name}. verify.html checks it without this page.`,
+  pay: (from: string, to: string, micro: number): string => `${from} pays ${to} ${usdt(micro)}`,
+  topUp: (to: string, micro: number): string => `${to} tops up ${usdt(micro)}`,
+  unnamed: 'an imported chain',
+  cannot: 'That cannot be sent.',
+} as const;
