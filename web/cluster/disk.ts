@@ -94,6 +94,8 @@ export interface SeatDisk {
   block(height: number): Promise<StoredBlock | null>;
   /** Ascending from `from`; missing ones are left out. */
   blocks(from: number, count: number): Promise<readonly StoredBlock[]>;
+  /** The highest block up to `height` that is not there; 0 = none is missing. */
+  missing(height: number): Promise<number>;
   /** Candidates for a transaction of this hash. */
   spotsOf(hash: Hex): Promise<readonly Spot[]>;
   /** Candidates for transactions of an account, newest first, at most `limit`. */

@@ -1,0 +1,217 @@
+/**
+ * A seat's side of its clients: transactions that wait for their block, reads that wait for a
+ * majority, changes of members. Knows who waits for what; the seat gives it what happens.
+ */
+import type { ConfigurationChange } from '../raft/log-entry.ts';
+import type { Event } from '../raft/state.ts';
+import { isJoint } from '../raft/view.ts';
+import type { Hex } from '../ledger/transaction.ts';
+import type { Submitted } from './live.ts';
+import type { Driver, Signatures } from './driver.ts';
+import { reasonOf, type Host, type NewBlock } from './host.ts';
+import type { ClientPost, ClientReply, ClientRequest } from './protocol.ts';
+import type { Library } from './query.ts';
+import type { Recorder } from './recorder.ts';
+
+interface Parts {
+  readonly driver: Driver;
+  readonly host: Host;
+  readonly library: Library;
+  readonly signatures: Signatures;
+  readonly recorder: Recorder;
+  readonly reply: (to: Waiting, reply: ClientReply) => void;
+}
+
+type Waiting = Pick<ClientPost, 'client' | 'id'>;
+type Submission = Waiting & { readonly bytes: Uint8Array };
+
+/** Blocks that one answer to an export holds. */
+const EXPORT_MAX = 100;
+
+export class Counter {
+  readonly #parts: Parts;
+  readonly #submitted = new Map<Hex, Waiting[]>();
+  readonly #reads = new Map<number, Waiting & { readonly key: string }>();
+  #queue: Submission[] = [];
+  #admitting = false;
+  #change: Waiting | null = null;
+  #readCount = 0;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  take({ client, id, request }: ClientPost): void {
+    void this.#serve({ client, id }, request);
+  }
+
+  async #serve(who: Waiting, request: ClientRequest): Promise<void> {
+    const { driver, library, recorder, reply } = this.#parts;
+    switch (request.kind) {
+      case 'query':
+        reply(who, { kind: 'answer', answer: await library.answer(request.query) });
+        return;
+      case 'export': {
+        const blocks = await library.blocks(request.from, Math.min(request.count, EXPORT_MAX));
+        reply(who, { kind: 'blocks', height: this.#parts.host.height, blocks });
+        return;
+      }
+      case 'trace':
+        reply(who, { kind: 'trace', lines: recorder.lines });
+        return;
+      case 'timeout-now':
+        driver.push({ kind: 'campaign' });
+        reply(who, { kind: 'done' });
+        return;
+      case 'submit':
+        if (this.#leads(who)) this.#admit({ ...who, bytes: request.bytes });
+        return;
+      case 'read':
+        if (!this.#leads(who)) return;
+        this.#readCount += 1;
+        this.#reads.set(this.#readCount, { ...who, key: request.key });
+        driver.push({ kind: 'readIndex', id: this.#readCount });
+        return;
+      case 'conf':
+        if (this.#leads(who)) this.#propose(who, request.change);
+        return;
+      case 'transfer':
+        if (!this.#leads(who)) return;
+        driver.push({ kind: 'transfer', to: request.to });
+        reply(who, { kind: 'done' });
+        return;
+    }
+  }
+
+  /** Tells the clients of each transaction in these blocks. */
+  applied(blocks: readonly NewBlock[]): void {
+    for (const { stored, header } of blocks) {
+      stored.transactions.forEach(({ hash }, position) => {
+        const waiting = this.#submitted.get(hash);
+        if (!waiting) return;
+        this.#submitted.delete(hash);
+        const { height, receipts } = stored;
+        const reason = reasonOf(receipts[position]);
+        const submitted: Submitted = {
+          outcome: 'committed',
+          height,
+          index: header.index,
+          hash,
+          reason,
+        };
+        for (const who of waiting) this.#parts.reply(who, { kind: 'submitted', submitted });
+      });
+    }
+  }
+
+  /** The state holds everything up to the read's index by now. */
+  read(id: number, index: number | null): void {
+    const who = this.#reads.get(id);
+    if (!who) return;
+    this.#reads.delete(id);
+    const { host, reply } = this.#parts;
+    if (index === null) this.#refer(who);
+    else reply(who, { kind: 'value', bytes: host.read(who.key), height: host.height });
+  }
+
+  events(events: readonly Event[]): void {
+    for (const event of events) {
+      if (event.kind === 'role' && event.role === 'follower') this.#standDown();
+      if (event.kind === 'refused' && event.what === 'proposeConf') {
+        this.#settleChange({ kind: 'refused', words: event.why });
+      }
+      if (event.kind === 'configuration' && !isJoint(event.configuration)) {
+        this.#settleChange({ kind: 'done' });
+      }
+    }
+  }
+
+  /** Whether this seat leads; refers the client to who does otherwise. */
+  #leads(who: Waiting): boolean {
+    const leads = this.#parts.driver.state.role === 'leader';
+    if (!leads) this.#refer(who);
+    return leads;
+  }
+
+  #refer(who: Waiting): void {
+    const { id, leader } = this.#parts.driver.state;
+    this.#parts.reply(who, { kind: 'not-leader', leader: leader === id ? 0 : leader });
+  }
+
+  /** In the order they came: later ones of an account build on earlier ones. */
+  #admit(submission: Submission): void {
+    this.#queue.push(submission);
+    if (this.#admitting) return;
+    this.#admitting = true;
+    void this.#admitAll().finally(() => (this.#admitting = false));
+  }
+
+  async #admitAll(): Promise<void> {
+    const { host, signatures, driver } = this.#parts;
+    while (this.#queue.length > 0) {
+      const some = this.#queue.splice(0);
+      await signatures.prepare(some.flatMap(({ bytes }) => host.claimsOfTransaction(bytes)));
+      for (const submission of some) await this.#admitOne(submission);
+      driver.nudge();
+    }
+  }
+
+  async #admitOne({ client, id, bytes }: Submission): Promise<void> {
+    const { host, library, reply } = this.#parts;
+    const who = { client, id };
+    if (!this.#leads(who)) return;
+    const { hash, refused, evicted } = host.submit(bytes);
+    for (const lost of evicted) this.#refuse(lost, 'busy');
+    if (refused === null) {
+      this.#submitted.set(hash, [...(this.#submitted.get(hash) ?? []), who]);
+      reply(who, { kind: 'taken' });
+      return;
+    }
+    // Asked a second time after an answer went missing: it may stand in the chain already.
+    const place = refused === 'nonce' ? await library.find(hash) : null;
+    if (!place) {
+      reply(who, { kind: 'submitted', submitted: { outcome: 'refused', reason: refused } });
+      return;
+    }
+    const { stored, position } = place;
+    const { height, receipts } = stored;
+    const index = library.indexOf(stored);
+    const reason = reasonOf(receipts[position]);
+    const submitted: Submitted = { outcome: 'committed', height, index, hash, reason };
+    reply(who, { kind: 'submitted', submitted });
+  }
+
+  #refuse(hash: Hex, reason: 'busy'): void {
+    const submitted: Submitted = { outcome: 'refused', reason };
+    for (const who of this.#submitted.get(hash) ?? []) {
+      this.#parts.reply(who, { kind: 'submitted', submitted });
+    }
+    this.#submitted.delete(hash);
+  }
+
+  #propose(who: Waiting, change: ConfigurationChange): void {
+    if (this.#change) {
+      this.#parts.reply(who, { kind: 'refused', words: 'another change is under way' });
+      return;
+    }
+    this.#change = who;
+    this.#parts.driver.push({ kind: 'proposeConf', change });
+  }
+
+  #settleChange(reply: ClientReply): void {
+    if (this.#change) this.#parts.reply(this.#change, reply);
+    this.#change = null;
+  }
+
+  /** What waits here may or may not be executed: the clients must ask the next leader. */
+  #standDown(): void {
+    const { host } = this.#parts;
+    host.dropWaiting();
+    const waiting = [...this.#submitted.values()].flat();
+    this.#submitted.clear();
+    for (const who of [...waiting, ...this.#reads.values()]) this.#refer(who);
+    this.#reads.clear();
+    if (this.#change) this.#refer(this.#change);
+    this.#change = null;
+  }
+}

@@ -1,0 +1,225 @@
+/**
+ * The loop of one seat: take all inputs that wait, step the core through them, write once, and
+ * only then send, install, apply and answer. While a write is under way inputs wait, which gives
+ * one write for many entries and makes it impossible to promise what is not on disk.
+ *
+ * A write that fails ends the seat: it can no longer keep a promise. It says so in words.
+ */
+import type { Claim, Verifier } from '../ledger/key.ts';
+import type { Snapshot } from '../raft/log-entry.ts';
+import type { Message } from '../raft/message.ts';
+import { mergePersist } from '../raft/persist.ts';
+import { start, step } from '../raft/raft.ts';
+import type { Event, Input, Output, Persist, RaftState, Restart } from '../raft/state.ts';
+import { entriesBetween } from '../raft/view.ts';
+import type { SeatDisk, StoredBlock } from './disk.ts';
+import type { Host, NewBlock } from './host.ts';
+import type { Notary } from './notary.ts';
+import type { Recorder } from './recorder.ts';
+
+/** Checks signatures by the fastest way there is; what holds is noted where the ledger looks. */
+export interface Signatures {
+  readonly verifier: Verifier;
+  prepare(claims: readonly Claim[]): Promise<void>;
+}
+
+export interface DriverEffects {
+  send(messages: readonly Message[]): void;
+  applied(blocks: readonly NewBlock[]): void;
+  /** A snapshot replaced the chain; blocks before it may be missing here. */
+  installed(snapshot: Snapshot): void;
+  /** What was committed when `id` was asked is applied; null = this seat cannot know. */
+  read(id: number, index: number | null): void;
+  events(events: readonly Event[]): void;
+  /** The seat has stopped and will not go on. */
+  fatal(error: unknown): void;
+}
+
+export interface DriverParts {
+  readonly disk: SeatDisk;
+  readonly host: Host;
+  readonly notary: Notary;
+  readonly signatures: Signatures;
+  readonly effects: DriverEffects;
+  readonly recorder: Recorder;
+  readonly restart: Restart;
+}
+
+/** A snapshot is taken after so many entries, and the log keeps as many before it. */
+const COMPACT_EVERY = 256;
+/** Inputs of one round: more would keep the first ones waiting. */
+const BATCH_MAX = 512;
+
+export class Driver {
+  state: RaftState;
+  readonly #parts: DriverParts;
+  #inbox: Input[] = [];
+  #running = false;
+  #stopped = false;
+  #flush = false;
+  #older: StoredBlock[] = [];
+  /** Taken at some index, to be handed to the core once the log has grown past it. */
+  #snapshot: { readonly index: number; readonly data: Uint8Array; readonly height: number };
+  #round: Promise<void> = Promise.resolve();
+
+  constructor(parts: DriverParts) {
+    this.#parts = parts;
+    const { restart, recorder } = parts;
+    recorder.start(restart);
+    this.state = start(restart);
+    this.#snapshot = { index: restart.snapshot.index, data: new Uint8Array(0), height: 0 };
+  }
+
+  /** Applies what the disk knows to be committed; must come before the first input. */
+  async recover(): Promise<void> {
+    const { host, notary, disk } = this.#parts;
+    const { snapshot, hard } = this.state;
+    host.install(snapshot);
+    this.#snapshot = { ...this.#snapshot, height: host.height };
+    const entries = entriesBetween(this.state, snapshot.index + 1, hard.commit);
+    await this.#prepare(entries.map((entry) => (entry.kind === 'data' ? entry.data : null)));
+    const blocks: NewBlock[] = [];
+    for (const [at, entry] of entries.entries()) {
+      const block = host.apply(snapshot.index + 1 + at, entry);
+      if (!block) continue;
+      const known = await disk.block(block.stored.height);
+      const written = known?.hash === block.stored.hash;
+      notary.add(written ? { ...block, stored: known } : block, written);
+      blocks.push(block);
+    }
+    this.#parts.effects.applied(blocks);
+  }
+
+  push(...inputs: readonly Input[]): void {
+    if (this.#stopped) return;
+    this.#inbox.push(...inputs);
+    this.#wake();
+  }
+
+  /** Something may be worth proposing now. */
+  nudge(): void {
+    this.#wake();
+  }
+
+  /** Writes what is not on disk yet, certificates whole or not. */
+  flush(): void {
+    this.#flush = true;
+    this.#wake();
+  }
+
+  /** Blocks below the chain's end that were fetched from others and checked, ascending. */
+  backfill(blocks: readonly StoredBlock[]): void {
+    this.#older.push(...blocks);
+    this.#wake();
+  }
+
+  /** Takes no more inputs; resolves when the round under way is over. */
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#parts.recorder.stop();
+    await this.#round;
+  }
+
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  #wake(): void {
+    if (this.#running || this.#stopped) return;
+    this.#running = true;
+    // The inputs of one moment (a burst of messages) make one round.
+    this.#round = Promise.resolve().then(() => this.#run());
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (!this.#stopped && (await this.#oneRound()));
+    } catch (error) {
+      this.#stopped = true;
+      this.#parts.effects.fatal(error);
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** Answers whether there may be more to do. */
+  async #oneRound(): Promise<boolean> {
+    const { host, recorder, disk, notary, effects } = this.#parts;
+    const outputs: Output[] = [];
+    const take = (input: Input): void => {
+      recorder.input(input);
+      const stepped = step(this.state, input);
+      this.state = stepped.state;
+      outputs.push(stepped.output);
+    };
+    this.#inbox.splice(0, BATCH_MAX).forEach(take);
+    const proposal = host.propose(this.state);
+    if (proposal) take({ kind: 'propose', data: proposal });
+    const compaction = this.#compaction();
+    if (compaction) take(compaction);
+
+    const persist = outputs.reduce<Persist | null>(
+      (all, { persist: one }) => mergePersist(all, one),
+      null,
+    );
+    const compacts = (persist?.snapshot ?? null) !== null;
+    const unwritten = notary.unwritten(this.#flush || compacts);
+    this.#flush = false;
+    const blocks = [...this.#older.splice(0), ...unwritten.blocks];
+    const worth = blocks.length + unwritten.certified.length > 0;
+    const fresh = persist?.entries ?? [];
+    const prepared = this.#prepare(fresh.map((one) => (one.kind === 'data' ? one.data : null)));
+    if (persist || worth) {
+      const { certified } = unwritten;
+      await disk.write({ persist, hard: this.state.hard, blocks, certified });
+      notary.wrote([...unwritten.blocks, ...unwritten.certified]);
+    }
+    await prepared;
+
+    for (const output of outputs) if (output.send.length > 0) effects.send(output.send);
+    for (const output of outputs) this.#act(output);
+    const events = outputs.flatMap((output) => output.events);
+    if (events.length > 0) effects.events(events);
+    const waits = this.#inbox.length + this.#older.length > 0 || this.#flush;
+    return waits || host.propose(this.state) !== null;
+  }
+
+  #act({ install, apply, reads }: Output): void {
+    const { host, notary, effects } = this.#parts;
+    if (install) {
+      host.install(install);
+      notary.forget();
+      this.#snapshot = { index: install.index, data: install.data, height: host.height };
+      effects.installed(install);
+    }
+    const blocks: NewBlock[] = [];
+    for (const { index, entry } of apply) {
+      const block = host.apply(index, entry);
+      if (!block) continue;
+      notary.add(block, false);
+      blocks.push(block);
+    }
+    if (blocks.length > 0) effects.applied(blocks);
+    for (const { id, index } of reads) effects.read(id, index);
+  }
+
+  /** The log keeps a stretch behind the snapshot, so that a seat a little late needs none. */
+  #compaction(): Input | null {
+    const { host } = this.#parts;
+    if (host.appliedIndex - this.#snapshot.index < COMPACT_EVERY) return null;
+    const { index, data } = this.#snapshot;
+    this.#snapshot = {
+      index: host.appliedIndex,
+      data: host.snapshot(),
+      height: host.height,
+    };
+    return index > this.state.snapshot.index ? { kind: 'compact', index, data } : null;
+  }
+
+  async #prepare(blocks: readonly (Uint8Array | null)[]): Promise<void> {
+    const { host, signatures } = this.#parts;
+    const claims = blocks.flatMap((bytes) => (bytes ? host.claimsOfBlock(bytes) : []));
+    if (claims.length > 0) await signatures.prepare(claims);
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * Gathers the seats' signatures under each block until they make its certificate, and keeps the
+ * newest blocks at hand. Knows no clock and writes nothing: it says what is worth writing.
+ */
+import type { Certificate } from '../ledger/block.ts';
+import { attestationClaim, majorityOf } from '../ledger/certificate.ts';
+import type { Genesis } from '../ledger/genesis.ts';
+import type { Claim, Verifier } from '../ledger/key.ts';
+import type { Hex } from '../ledger/transaction.ts';
+import type { StoredBlock } from './disk.ts';
+import type { NewBlock } from './host.ts';
+import type { BlockAttestation } from './protocol.ts';
+
+interface Kept extends NewBlock {
+  stored: StoredBlock;
+  /** Not on disk yet; or there, but with fewer signatures; or as on disk. */
+  state: 'fresh' | 'grown' | 'written';
+}
+
+/** Blocks kept at hand; signatures that come later than this many blocks find none. */
+const KEPT_MAX = 512;
+/** Signatures kept for blocks that this seat has not applied yet. */
+const EARLY_MAX = 4096;
+
+export class Notary {
+  readonly #genesis: Genesis;
+  readonly #verifier: Verifier;
+  readonly #kept = new Map<number, Kept>();
+  readonly #places = new Map<Hex, { readonly height: number; readonly position: number }>();
+  #early: BlockAttestation[] = [];
+
+  constructor(genesis: Genesis, verifier: Verifier) {
+    this.#genesis = genesis;
+    this.#verifier = verifier;
+  }
+
+  /** `written` true: it lies on disk already, with the certificate it comes with. */
+  add(block: NewBlock, written: boolean): void {
+    const { height, transactions } = block.stored;
+    this.#kept.set(height, { ...block, state: written ? 'written' : 'fresh' });
+    transactions.forEach(({ hash }, position) => this.#places.set(hash, { height, position }));
+    const waiting = this.#early.filter((one) => one.height <= height);
+    this.#early = this.#early.filter((one) => one.height > height);
+    for (const one of waiting) this.take(one);
+    this.#forgetOldest();
+  }
+
+  /** What a signature claims; null where it is of no use here (any more). */
+  claim(attest: BlockAttestation): Claim | null {
+    const kept = this.#kept.get(attest.height);
+    if (kept && (kept.stored.hash !== attest.hash || !counts(kept, attest.seat))) return null;
+    return attestationClaim(attest, attest.hash, this.#genesis);
+  }
+
+  /** Adds a signature to its block if it holds; one for a block still to come waits. */
+  take(attest: BlockAttestation): void {
+    const claim = this.claim(attest);
+    if (!claim) return;
+    const kept = this.#kept.get(attest.height);
+    if (!kept) {
+      const highest = Math.max(0, ...this.#kept.keys());
+      if (attest.height > highest && this.#early.length < EARLY_MAX) this.#early.push(attest);
+      return;
+    }
+    if (!this.#verifier.holds(claim)) return;
+    const { seat, signature } = attest;
+    const certificate = [...kept.stored.certificate, { seat, signature }];
+    certificate.sort((a, b) => a.seat - b.seat);
+    kept.stored = { ...kept.stored, certificate };
+    if (kept.state === 'written') kept.state = 'grown';
+  }
+
+  /** The newest blocks, certificates as they stand. */
+  kept(height: number): StoredBlock | null {
+    return this.#kept.get(height)?.stored ?? null;
+  }
+
+  placeOf(hash: Hex): { readonly height: number; readonly position: number } | null {
+    return this.#places.get(hash) ?? null;
+  }
+
+  /** What is worth writing: whole certificates, and with `all` everything that is not on disk. */
+  unwritten(all: boolean): { blocks: StoredBlock[]; certified: StoredBlock[] } {
+    const worth = [...this.#kept.values()].filter(
+      (kept) => kept.state !== 'written' && (all || isWhole(kept)),
+    );
+    const fresh = worth.filter(({ state }) => state === 'fresh');
+    // Blocks go to disk in their order: one that waits for signatures holds back those after it.
+    const firstWaiting = all
+      ? Infinity
+      : Math.min(
+          ...[...this.#kept.values()]
+            .filter((kept) => kept.state === 'fresh' && !isWhole(kept))
+            .map(({ stored }) => stored.height),
+        );
+    return {
+      blocks: fresh
+        .map(({ stored }) => stored)
+        .filter(({ height }) => height < firstWaiting)
+        .sort((a, b) => a.height - b.height),
+      certified: worth.filter(({ state }) => state === 'grown').map(({ stored }) => stored),
+    };
+  }
+
+  /** These are on disk now, as they were when they were asked for. */
+  wrote(blocks: readonly StoredBlock[]): void {
+    for (const block of blocks) {
+      const kept = this.#kept.get(block.height);
+      if (!kept) continue;
+      kept.state = kept.stored === block ? 'written' : 'grown';
+    }
+  }
+
+  /** Blocks whose certificate is not whole, oldest first: others may have the rest. */
+  incomplete(limit: number): readonly number[] {
+    const open = [...this.#kept.values()].filter((kept) => !isWhole(kept));
+    return open.map(({ stored }) => stored.height).slice(0, limit);
+  }
+
+  /** After a snapshot was installed nothing kept here need be an ancestor of what comes. */
+  forget(): void {
+    this.#kept.clear();
+    this.#places.clear();
+    this.#early = [];
+  }
+
+  #forgetOldest(): void {
+    for (const [height, { stored, state }] of this.#kept) {
+      if (this.#kept.size <= KEPT_MAX) return;
+      if (state !== 'written') continue;
+      this.#kept.delete(height);
+      for (const { hash } of stored.transactions) this.#places.delete(hash);
+    }
+  }
+}
+
+/** Only who voted on the block or the one before is heard, and once. */
+function counts({ header, previousVoters, stored }: Kept, seat: number): boolean {
+  const voted = header.voters.includes(seat) || previousVoters.includes(seat);
+  return voted && !has(stored.certificate, seat);
+}
+
+function has(certificate: Certificate, seat: number): boolean {
+  return certificate.some((one) => one.seat === seat);
+}
+
+/** A majority of the block's own voters and of those of the block before. */
+function isWhole({ stored, header, previousVoters }: Kept): boolean {
+  return [header.voters, previousVoters].every((voters) => {
+    const signed = voters.filter((seat) => has(stored.certificate, seat)).length;
+    return signed >= majorityOf(voters);
+  });
+}

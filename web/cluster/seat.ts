@@ -1,0 +1,379 @@
+/**
+ * One running seat: its driver between the wire, the clock and its clients.
+ *
+ * Lives in a dedicated worker, because a hidden page's timers stand still for a minute. Knows the
+ * wall clock only as ticks; a gap between ticks means that the browser froze it, and it says so to
+ * the core before anything else that had waited gets in.
+ */
+import type { Problem } from '../assert.ts';
+import { attestationClaim } from '../ledger/certificate.ts';
+import type { Genesis } from '../ledger/genesis.ts';
+import type { Rules as LedgerRules } from '../ledger/chain.ts';
+import type { Hex } from '../ledger/transaction.ts';
+import { isMessage } from '../raft/check-message.ts';
+import { founding } from '../raft/configuration.ts';
+import type { HardState, Snapshot } from '../raft/log-entry.ts';
+import type { Message } from '../raft/message.ts';
+import { DEFAULT_OPTIONS, type Event, type RaftOptions, type Restart } from '../raft/state.ts';
+import { members } from '../raft/view.ts';
+import { stream } from '../rng.ts';
+import { provenBlocks, wantedHeights } from './catch-up.ts';
+import { Counter } from './counter.ts';
+import type { SeatDisk } from './disk.ts';
+import { Driver, type Signatures } from './driver.ts';
+import { Host, type NewBlock } from './host.ts';
+import { letIn, promotion } from './membership.ts';
+import { Notary } from './notary.ts';
+import type { BlockAttestation, ClientPost, Control, SeatAsk, SeatPost } from './protocol.ts';
+import { Library } from './query.ts';
+import { Recorder } from './recorder.ts';
+import { StatusBoard } from './status.ts';
+import { Weather } from './weather.ts';
+import type { Wire } from './wire.ts';
+import { DAMAGED, JOINING, wordsOf } from './words.ts';
+
+export const TICK_MS = 50;
+const ELECTION_TICKS = 30;
+const HEARTBEAT_TICKS = 4;
+/** A wait between two ticks longer than this is a sleep. */
+const SLEEP_MS = 10 * TICK_MS;
+const ATTEST_EVERY_MS = 20;
+const ERRANDS_EVERY_MS = 500;
+const FLUSH_EVERY_MS = 1000;
+
+export const LIVE_OPTIONS: RaftOptions = {
+  ...DEFAULT_OPTIONS,
+  electionTicks: ELECTION_TICKS,
+  heartbeatTicks: HEARTBEAT_TICKS,
+};
+
+export interface SeatParts {
+  readonly seat: number;
+  readonly tab: number;
+  readonly build: string;
+  readonly genesis: Genesis;
+  readonly disk: SeatDisk;
+  readonly wire: Wire;
+  readonly rules: LedgerRules;
+  readonly signatures: Signatures & { sign(message: Uint8Array): Promise<Hex> };
+  /** 32 bits of chance for timers. */
+  readonly seed: number;
+  /** The seat is known to have lived: its disk must not be taken for a new one again. */
+  readonly enrol: () => Promise<void>;
+  readonly onFatal: (words: string) => void;
+}
+
+export class Seat {
+  readonly #parts: SeatParts;
+  readonly #host: Host;
+  readonly #notary: Notary;
+  readonly #library: Library;
+  readonly #recorder: Recorder;
+  readonly #weather: Weather;
+  readonly #board: StatusBoard;
+  /** This life of a seat that must be let in; 0 = it needs not. */
+  #life = 0;
+  readonly #lives = new Map<number, number>();
+  #damage: Problem | null = null;
+  #driver: Driver | null = null;
+  #counter: Counter | null = null;
+  #attests: BlockAttestation[] = [];
+  #tickedAtMs = 0;
+  #slow = { errandsMs: 0, flushMs: 0, attestMs: 0 };
+  #asking = false;
+  readonly #stops: (() => void)[] = [];
+
+  constructor(parts: SeatParts) {
+    this.#parts = parts;
+    const { genesis, rules, disk, seat, seed, signatures } = parts;
+    this.#host = new Host(genesis, rules);
+    this.#notary = new Notary(genesis, signatures.verifier);
+    this.#library = new Library(disk, this.#host, this.#notary);
+    this.#recorder = new Recorder(seat);
+    this.#weather = new Weather(seed, seat);
+    this.#board = new StatusBoard(parts, this.#host);
+  }
+
+  /** Comes up: with what the disk holds, as a founder, or asking to be let in. */
+  async start(): Promise<void> {
+    const { disk, genesis, seat, seed, wire } = this.#parts;
+    const { found } = disk;
+    const founds = found.kind === 'new' && genesis.voters.includes(seat);
+    if (found.kind === 'whole' && found.snapshot) {
+      await this.#run({ ...found, snapshot: found.snapshot });
+    } else if (founds) {
+      await this.#begin(genesis.voters);
+    } else {
+      this.#damage = found.kind === 'damaged' ? found.problem : null;
+      this.#life = 1 + stream(seed, 'life').below(0x7fffffff);
+    }
+    const now = performance.now();
+    this.#tickedAtMs = now;
+    const timer = setInterval(() => this.#tick(), TICK_MS);
+    this.#stops.push(
+      () => clearInterval(timer),
+      wire.listen(`seat/${seat}`, (message) => this.#heard(message)),
+      wire.listen('all', (message) => this.#control(message as Control)),
+    );
+  }
+
+  /** In good order: hands leadership over if it can within a moment, and writes what it has. */
+  async stop(): Promise<void> {
+    const driver = this.#driver;
+    if (driver && !driver.stopped) {
+      const { state } = driver;
+      const heir = state.progress.find(
+        ({ id, active, match }) => id !== state.id && active && match === state.hard.commit,
+      );
+      if (state.role === 'leader' && heir && state.configuration.voters.includes(heir.id)) {
+        driver.push({ kind: 'transfer', to: heir.id });
+        await pause(2 * TICK_MS);
+      }
+      driver.flush();
+      await pause(0);
+    }
+    for (const stop of this.#stops.splice(0)) stop();
+    await driver?.stop();
+    this.#parts.disk.close();
+  }
+
+  async #begin(voters: readonly number[], learner = 0): Promise<void> {
+    const { disk, enrol } = this.#parts;
+    const learners = learner > 0 ? [learner] : [];
+    const configuration = founding({ voters, learners });
+    const snapshot = { index: 0, term: 0, configuration, data: new Uint8Array(0) };
+    const hard = { term: 0, vote: 0, commit: 0 };
+    await disk.begin(snapshot, hard);
+    await enrol();
+    await this.#run({ hard, snapshot, log: [] });
+  }
+
+  async #run({
+    hard,
+    snapshot,
+    log,
+  }: Omit<Restart, 'id' | 'options' | 'seed'> & {
+    hard: HardState;
+    snapshot: Snapshot;
+  }): Promise<void> {
+    const { disk, seat, seed, signatures } = this.#parts;
+    const [host, notary, recorder] = [this.#host, this.#notary, this.#recorder];
+    const restart: Restart = { id: seat, options: LIVE_OPTIONS, seed, hard, snapshot, log };
+    const driver = new Driver({
+      ...{ disk, host, notary, signatures, recorder, restart },
+      effects: {
+        send: (messages) => this.#send(messages),
+        applied: (blocks) => this.#applied(blocks),
+        installed: () => (this.#library.verifiedFrom = Infinity),
+        read: (id, index) => this.#counter?.read(id, index),
+        events: (events) => this.#events(events),
+        fatal: (error) => this.#fatal(error),
+      },
+    });
+    this.#counter = new Counter({
+      ...{ driver, host, library: this.#library, signatures, recorder },
+      reply: ({ client, id }, reply) => this.#parts.wire.post(`tab/${client}`, { id, reply }),
+    });
+    await driver.recover();
+    this.#driver = driver;
+    this.#life = 0;
+  }
+
+  #heard(message: unknown): void {
+    this.#noticeSleep();
+    if (typeof message !== 'object' || message === null) return;
+    if ('client' in message) {
+      if (this.#counter) this.#counter.take(message as ClientPost);
+      return;
+    }
+    const post = message as SeatPost;
+    if (post.build !== this.#parts.build) return;
+    const { seat } = this.#parts;
+    const inputs = post.raft
+      .filter((one) => isMessage(one) && one.to === seat)
+      .map((one) => ({ kind: 'message', message: one }) as const);
+    if (inputs.length > 0) this.#driver?.push(...inputs);
+    if (post.attests.length > 0) void this.#takeAttests(post.attests);
+    if (post.ask) void this.#answer(post.from, post.ask);
+  }
+
+  #control(control: Control): void {
+    if (control.kind !== 'rules' && control.kind !== 'here') return;
+    if (control.rules.version >= this.#weather.rules.version) this.#weather.rules = control.rules;
+  }
+
+  #tick(): void {
+    this.#noticeSleep();
+    const now = performance.now();
+    this.#tickedAtMs = now;
+    this.#driver?.push({ kind: 'tick' });
+    const slow = this.#slow;
+    if (now - slow.errandsMs >= ERRANDS_EVERY_MS) {
+      slow.errandsMs = now;
+      void this.#errands();
+    }
+    if (now - slow.flushMs >= FLUSH_EVERY_MS) {
+      slow.flushMs = now;
+      if (this.#notary.unwritten(true).blocks.length > 0) this.#driver?.flush();
+    }
+    this.#board.post(this.#driver?.state ?? null, {
+      damage: this.#damage,
+      words: this.#life === 0 ? '' : this.#damage ? DAMAGED : JOINING,
+    });
+  }
+
+  /** Must come before anything that waited meanwhile: old messages arrive in one burst. */
+  #noticeSleep(): void {
+    const now = performance.now();
+    const gapMs = now - this.#tickedAtMs;
+    if (gapMs < SLEEP_MS) return;
+    this.#tickedAtMs = now;
+    this.#driver?.push({ kind: 'resumed', gapTicks: Math.floor(gapMs / TICK_MS) });
+  }
+
+  #send(messages: readonly Message[]): void {
+    const byAddressee = new Map<number, Message[]>();
+    for (const message of messages) {
+      const list = byAddressee.get(message.to) ?? [];
+      list.push(message);
+      byAddressee.set(message.to, list);
+    }
+    for (const [to, raft] of byAddressee) this.#post(to, { raft });
+  }
+
+  #post(to: number, part: Partial<SeatPost>): void {
+    const { seat, build, wire } = this.#parts;
+    const post: SeatPost = { from: seat, build, raft: [], attests: [], ask: null, ...part };
+    const fate = this.#weather.fate(seat, to);
+    const { delayMs } = this.#weather.rules.network;
+    this.#board.sent(post.raft, fate.length === 0 ? null : (fate[0] ?? delayMs));
+    for (const waitMs of fate) {
+      if (waitMs === 0) wire.post(`seat/${to}`, post);
+      else setTimeout(() => wire.post(`seat/${to}`, post), waitMs);
+    }
+  }
+
+  #applied(blocks: readonly NewBlock[]): void {
+    const first = blocks[0];
+    if (first) {
+      this.#library.verifiedFrom = Math.min(this.#library.verifiedFrom, first.stored.height);
+    }
+    this.#counter?.applied(blocks);
+    void this.#attest(blocks);
+  }
+
+  async #attest(blocks: readonly NewBlock[]): Promise<void> {
+    const { seat, genesis, signatures } = this.#parts;
+    for (const { stored, header, previousVoters } of blocks) {
+      const { height, hash, certificate } = stored;
+      const votes = header.voters.includes(seat) || previousVoters.includes(seat);
+      if (!votes || certificate.some((one) => one.seat === seat)) continue;
+      const claim = attestationClaim({ seat, signature: '' }, hash, genesis);
+      if (!claim) continue;
+      const signature = await signatures.sign(claim.message);
+      const attest = { seat, signature, height, hash };
+      await this.#takeAttests([attest]);
+      this.#attests.push(attest);
+    }
+    if (this.#attests.length === 0 || this.#slow.attestMs > 0) return;
+    this.#slow.attestMs = 1;
+    setTimeout(() => {
+      this.#slow.attestMs = 0;
+      const attests = this.#attests.splice(0);
+      for (const to of this.#others()) this.#post(to, { attests });
+    }, ATTEST_EVERY_MS);
+  }
+
+  async #takeAttests(attests: readonly BlockAttestation[]): Promise<void> {
+    const claims = attests.map((one) => this.#notary.claim(one)).filter((claim) => claim !== null);
+    await this.#parts.signatures.prepare(claims);
+    for (const attest of attests) this.#notary.take(attest);
+  }
+
+  #events(events: readonly Event[]): void {
+    this.#counter?.events(events);
+  }
+
+  /** What is done now and then: learners, missing blocks, being let in. */
+  async #errands(): Promise<void> {
+    const driver = this.#driver;
+    if (!driver) {
+      const { voters, seats } = this.#parts.genesis;
+      const others = new Set([...voters, ...seats.map(({ seat }) => seat)]);
+      others.delete(this.#parts.seat);
+      for (const to of others) this.#post(to, { ask: { kind: 'join', life: this.#life } });
+      return;
+    }
+    const change = promotion(driver.state);
+    if (change) driver.push({ kind: 'proposeConf', change });
+    if (this.#asking) return;
+    this.#asking = true;
+    try {
+      await this.#askMissing();
+    } catch (error) {
+      this.#fatal(error);
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  async #askMissing(): Promise<void> {
+    const [disk, host, notary] = [this.#parts.disk, this.#host, this.#notary];
+    const heights = await wantedHeights({ disk, host, notary });
+    const others = this.#others();
+    const to = others[Math.floor(performance.now() / ERRANDS_EVERY_MS) % others.length];
+    if (heights.length > 0 && to !== undefined)
+      this.#post(to, { ask: { kind: 'blocks', heights } });
+  }
+
+  async #answer(from: number, ask: SeatAsk): Promise<void> {
+    const driver = this.#driver;
+    switch (ask.kind) {
+      case 'join': {
+        if (!driver) return;
+        const step = this.#lives.get(from) === ask.life ? 'joined' : letIn(driver.state, from);
+        if (step === null) return;
+        if (step !== 'joined') driver.push({ kind: 'proposeConf', change: step });
+        else {
+          this.#lives.set(from, ask.life);
+          this.#post(from, { ask: { kind: 'joined', life: ask.life } });
+        }
+        return;
+      }
+      case 'joined': {
+        if (driver || ask.life !== this.#life) return;
+        this.#life = -1;
+        const { seat, genesis } = this.#parts;
+        const voters = genesis.voters.filter((one) => one !== seat);
+        await this.#begin(voters, seat).catch((error: unknown) => this.#fatal(error));
+        return;
+      }
+      case 'blocks': {
+        const found = await Promise.all(ask.heights.map((height) => this.#library.block(height)));
+        const blocks = found.filter((block) => block !== null);
+        if (blocks.length > 0) this.#post(from, { ask: { kind: 'blocks-here', blocks } });
+        return;
+      }
+      case 'blocks-here': {
+        const [disk, host, notary] = [this.#parts.disk, this.#host, this.#notary];
+        const proven = await provenBlocks({ disk, host, notary }, ask.blocks);
+        if (proven.length > 0) driver?.backfill(proven);
+        return;
+      }
+    }
+  }
+
+  #others(): readonly number[] {
+    const state = this.#driver?.state;
+    return state ? members(state.configuration).filter((id) => id !== this.#parts.seat) : [];
+  }
+
+  #fatal(error: unknown): void {
+    for (const stop of this.#stops.splice(0)) stop();
+    this.#parts.onFatal(wordsOf(error));
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
