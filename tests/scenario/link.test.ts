@@ -51,12 +51,12 @@ describe('link', () => {
 
   it('keeps extras and keys it does not know', () => {
     const link =
-      '#/grid?v=1&s=1&c=thesis13&mode=embed&hide=seed,case&lock=devices&lang=es&x=1&m=da:15&f=4!a%20b';
+      '#/grid?v=1&s=1&c=thesis13&mode=embed&hide=seed,case&lock=devices&lang=es&x=1&m=da:15&z=4!a%20b';
     const { scenario, extras, problems } = parseLink(link);
     expect(formatLink(scenario, 'grid', extras)).to.equal(link);
     expect(problems.map((problem) => [problem.where.id, problem.rule, problem.harmless])).to.eql([
       ['m', 'unknown-key', true],
-      ['f', 'unknown-key', true],
+      ['z', 'unknown-key', true],
     ]);
   });
 
@@ -91,6 +91,20 @@ describe('link', () => {
     ['#/grid?c=own', 'c'],
     ['#/grid?c=Thesis 13', 'c'],
     ['#/grid?v=2', 'v'],
+    ['#/grid?n=4', 'n'],
+    ['#/grid?f=430!stop', 'f'],
+    ['#/grid?f=430!stop10', 'f'],
+    ['#/grid?f=10000001!stop1', 'f'],
+    ['#/grid?f=1!cut1.1', 'f'],
+    ['#/grid?f=1!part1-2.2', 'f'],
+    ['#/grid?f=1!delay3.2', 'f'],
+    ['#/grid?f=1!set1.-1', 'f'],
+    ['#/grid?f=1!toString1', 'f'],
+    [`#/grid?f=${'1!heal,'.repeat(500)}1!heal`, 'f'],
+    ['#/grid?bug=constructor', 'bug'],
+    ['#/grid?pre=2', 'pre'],
+    ['#/grid?w=-1', 'w'],
+    ['#/grid?ch=100001', 'ch'],
     ['#/grid?x=2', 'x'],
     ['#/grid?mode=huge', 'mode'],
     ['#/grid?lang=<b>', 'lang'],

@@ -12,6 +12,9 @@ import {
   withValue,
 } from '../../web/scenario/edit.ts';
 import type { Scenario } from '../../web/scenario/scenario.ts';
+import { withCluster, withFaults } from '../../web/scenario/cluster.ts';
+import type { Bug, Fault } from '../../web/scenario/fault.ts';
+import { parseFault } from '../../web/scenario/fault-text.ts';
 import type { Rng } from '../../web/rng.ts';
 
 /** The seed of this run: from ?seed=, else fixed, so that a failure can be repeated. */
@@ -40,5 +43,35 @@ export function randomScenario(rng: Rng): Scenario {
     scenario = withGuess(scenario, { ...devices, bus: 1 + rng.below(20) });
     scenario = withSwitched(scenario, rng.below(12), rng.below(2) === 1);
   }
-  return scenario;
+  return rng.below(2) === 0 ? scenario : withCluster(randomFaults(scenario, rng), randomRules(rng));
+}
+
+const BUGS: readonly Bug[] = ['none', 'vote-not-persisted', 'stale-reads', 'answer-before-writing'];
+
+function randomRules(rng: Rng): Partial<Scenario['cluster']> {
+  return {
+    seats: pick(rng, [3, 5, 7]),
+    bug: pick(rng, BUGS),
+    preVote: rng.below(2) === 1,
+    checkQuorum: rng.below(2) === 1,
+    workloadTicks: pick(rng, [0, 1, 20, 10_000]),
+    chaosTicks: pick(rng, [0, 12_000, 100_000]),
+  };
+}
+
+/** Every word that a fault may be, as a person would write it. */
+export const FAULT_TEXTS = [
+  ...['stop3', 'lose9', 'start1', 'wipe2', 'sleep4', 'wake4', 'now5', 'slow3', 'even3', 'fast3'],
+  ...['cut1.2', 'mute2.1', 'join1.2', 'hear2.1', 'part1-2.3-4-5', 'heal', 'delay1.40', 'loss100'],
+  ...['dup0', 'mix', 'sort', 'hold17', 'free17', 'drop1', 'disk2.1000', 'lead1.4', 'add6', 'rem6'],
+  ...['pack3', 'set3.2147483647', 'get3'],
+];
+
+function randomFaults(scenario: Scenario, rng: Rng): Scenario {
+  const faults: Fault[] = [];
+  for (let i = rng.below(12); i > 0; i--) {
+    const at = pick(rng, [0, rng.below(1000), 10_000_000]);
+    faults.push(parseFault(`${String(at)}!${pick(rng, FAULT_TEXTS)}`)!);
+  }
+  return withFaults(scenario, faults);
 }

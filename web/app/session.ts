@@ -21,7 +21,7 @@ import { linkIn, readImport } from './import.ts';
 import { LinkKeeper } from './link-keeper.ts';
 import { Memory } from './memory.ts';
 import { NoseTrace } from './nose-trace.ts';
-import { fitScenario, openLink, screenOf, type Opening } from './opening.ts';
+import { fitScenario, openLink, pageOf, screenOf, type Opening } from './opening.ts';
 import { Player, slotsLater } from './player.ts';
 import { recall } from './recall.ts';
 import { ReproduceJob } from './reproduce-job.ts';
@@ -31,7 +31,7 @@ import type { Snapshot } from './snapshot.ts';
 import { Solving } from './solving.ts';
 import { Stage, type Listener } from './stage.ts';
 import { Stars } from './stars.ts';
-import { nextWorld, sameCase, sameScenario } from './world.ts';
+import { nextWorld, sameButCluster, sameCase, sameScenario } from './world.ts';
 
 /** One function for each thing a person can ask for. */
 type Handlers = {
@@ -207,6 +207,10 @@ export class Session {
   #show(scenario: Scenario): void {
     const { world } = this.snapshot;
     const next = nextWorld(world, scenario);
+    if (sameButCluster(world.scenario, scenario)) {
+      this.#stage.publish({ world: next });
+      return;
+    }
     const another = !sameCase(world.scenario, scenario);
     if (another) this.#nose.forget();
     this.#stage.publish({ world: next, stamp: '', ...(another ? { baseline: null } : {}) });
@@ -271,7 +275,7 @@ export class Session {
     const opening = openLink(hash);
     const turned = this.#chapters.turnTo(this.#rim.address.chapter, opening, this.#scenario);
     if (turned) this.#open(...turned);
-    else this.#stage.publish({ view: opening.view });
+    else this.#stage.publish(pageOf(opening, this.snapshot));
     this.#settle();
   }
 

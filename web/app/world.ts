@@ -33,6 +33,11 @@ export function sameScenario(a: Scenario, b: Scenario): boolean {
   );
 }
 
+/** true: they put the same grid on show; the simulated cluster may differ. */
+export function sameButCluster(a: Scenario, b: Scenario): boolean {
+  return sameScenario({ ...a, cluster: b.cluster }, b);
+}
+
 /** The next world: results of the old one stay on show until newer ones come, if they still fit. */
 export function nextWorld(old: World, scenario: Scenario): World {
   const grid = sameNetworkState(old.scenario, scenario) ? old.grid : gridOf(scenario);

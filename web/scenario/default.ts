@@ -1,3 +1,4 @@
+import { DEFAULT_CLUSTER } from './fault.ts';
 import { DEFAULT_SEARCH, DEFAULT_SITING, type Devices, type Scenario } from './scenario.ts';
 
 const DEFAULT: Scenario = {
@@ -22,6 +23,7 @@ const DEFAULT: Scenario = {
   guess: [],
   siting: DEFAULT_SITING,
   search: DEFAULT_SEARCH,
+  cluster: DEFAULT_CLUSTER,
 };
 
 /** What a link means where it says nothing: the study's feeder, midsummer, no devices. */

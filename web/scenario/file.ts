@@ -6,6 +6,7 @@
 import type { Problem } from '../assert.ts';
 import type { GridCase } from '../grid/case.ts';
 import { validate } from '../grid/validate.ts';
+import { readCluster } from './cluster.ts';
 import { defaultScenario } from './default.ts';
 import { shown, validateScenario } from './validate.ts';
 import type { Scenario } from './scenario.ts';
@@ -82,7 +83,11 @@ function merge(
   for (const [key, value] of Object.entries(given)) {
     if (key === 'siting' || key === 'search')
       merged[key] = section(initial[key], value, key, problems);
-    else if (key === 'switched') merged[key] = list(value, key, problems, isNumber);
+    else if (key === 'cluster') {
+      const read = readCluster(value);
+      merged[key] = read.cluster;
+      problems.push(...read.problems);
+    } else if (key === 'switched') merged[key] = list(value, key, problems, isNumber);
     else if (key === 'loads' || key === 'devices' || key === 'guess') {
       const rows = list(value, key, problems, (row) => isNumber(record(row)?.['bus']));
       merged[key] = rows.map((row) => pick(record(row)!, ROW_KEYS[key]));

@@ -21,6 +21,7 @@ import {
   withSiting,
   withValue,
 } from './edit.ts';
+import { CLUSTER_FIELDS } from './link-cluster.ts';
 import type { Devices, Method, Moment, Scenario } from './scenario.ts';
 
 export interface LinkField {
@@ -96,6 +97,7 @@ export const FIELDS: readonly LinkField[] = [
   }),
   ...searched('siting.'),
   ...searched('search.'),
+  ...CLUSTER_FIELDS,
 ];
 
 function numberField(key: NumberKey): LinkField {

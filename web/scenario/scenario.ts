@@ -6,6 +6,7 @@
  * for a class. Plain data, JSON-able, deeply read-only.
  */
 import type { GridCase } from '../grid/case.ts';
+import type { ClusterScenario } from './fault.ts';
 
 export type Method = 'gauss-seidel' | 'newton-raphson' | 'fast';
 
@@ -110,6 +111,8 @@ export interface Scenario {
   readonly guess: readonly Devices[];
   readonly siting: SitingAssumptions;
   readonly search: SitingSearch;
+  /** The simulated cluster and what goes wrong in it. */
+  readonly cluster: ClusterScenario;
 }
 
 /** The module of the thesis's Table 1 and the pack of its Table 2. */

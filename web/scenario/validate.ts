@@ -10,6 +10,7 @@ import {
   allowedWords,
   valueOf,
 } from './bounds.ts';
+import { wrongCluster } from './cluster.ts';
 import { wholeGroups } from './edit.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -19,7 +20,12 @@ const HOURS = ['noon', 'evening'];
 
 /** Everything wrong with the values of a scenario, by key; empty when it may be used. */
 export function validateScenario(scenario: Scenario): Problem[] {
-  return [...wrongNumbers(scenario), ...wrongWords(scenario), ...wrongLists(scenario)];
+  return [
+    ...wrongNumbers(scenario),
+    ...wrongWords(scenario),
+    ...wrongLists(scenario),
+    ...wrongCluster(scenario.cluster),
+  ];
 }
 
 function wrongNumbers(scenario: Scenario): Problem[] {
