@@ -92,6 +92,8 @@ export function openPage(options: {
   readonly database?: string;
   readonly compute?: ComputeOptions;
   readonly openStore?: Rim['openStore'];
+  readonly openCluster?: Rim['openCluster'];
+  readonly saveFile?: Rim['saveFile'];
 }): Page {
   const address = new TestAddress(options.hash ?? '');
   const clock = new TestClock();
@@ -107,9 +109,10 @@ export function openPage(options: {
       leave = call;
       return () => undefined;
     },
-    openCluster: () => Promise.reject(new Error('no cluster in this test')),
+    openCluster:
+      options.openCluster ?? (() => Promise.reject(new Error('no cluster in this test'))),
     openTab: () => false,
-    saveFile: () => undefined,
+    saveFile: options.saveFile ?? (() => undefined),
     offline: null,
     prefersStill: false,
   });

@@ -38,23 +38,25 @@ export function openLink(hash: string): Opening {
   };
 }
 
+/** The view of a link, and what it has open there. */
+export function pageOf({ view, extras }: Opening, { ledger }: Snapshot): Partial<Snapshot> {
+  return { view, ledger: { ...ledger, place: placeOf(extras) } };
+}
+
 /** How a link wants to be shown. */
-export function screenOf(
-  { view, extras }: Opening,
-  { cluster, ledger }: Snapshot,
-): Partial<Snapshot> {
+export function screenOf(opening: Opening, snapshot: Snapshot): Partial<Snapshot> {
+  const { extras } = opening;
   return {
-    view,
+    ...pageOf(opening, snapshot),
     projector: extras.mode === 'projector',
     mode: extras.mode === 'embed' ? 'embed' : 'full',
     hidden: extras.hide,
     locked: extras.lock,
     cluster: {
-      ...cluster,
+      ...snapshot.cluster,
       mode: extras.simulated ? 'simulation' : 'live',
       ownSeat: extras.seat,
     },
-    ledger: { ...ledger, place: placeOf(extras) },
   };
 }
 

@@ -1,0 +1,166 @@
+import { expect } from '@open-wc/testing';
+import { verify } from '../../web/ledger/key.ts';
+import { decodeTransaction, signedPart } from '../../web/ledger/transaction.ts';
+import { MemoryCluster } from './memory-cluster.ts';
+import { openPage, type Page } from './page.ts';
+
+const SEED = 0x7f3a;
+
+async function openLedger(): Promise<{ page: Page; cluster: MemoryCluster; saved: string[] }> {
+  const cluster = new MemoryCluster(SEED);
+  const saved: string[] = [];
+  const page = openPage({
+    hash: `#/ledger?v=1&s=${SEED.toString(16)}&c=thesis13&x=1`,
+    openCluster: () => Promise.resolve(cluster.live),
+    saveFile: (_name, pieces) => saved.push(...pieces),
+  });
+  page.session.dispatch({ kind: 'ledger-open' });
+  await page.until(({ ledger }) => ledger.wallets.length > 0);
+  return { page, cluster, saved };
+}
+
+const nameOf = (page: Page, name: string): string =>
+  page.session.snapshot.ledger.wallets.find((wallet) => wallet.name === name)?.publicKey ?? '';
+
+describe('the ledger’s desk', () => {
+  let open: Page | null = null;
+  afterEach(async () => {
+    await open?.session.dispose();
+    open = null;
+  });
+
+  it('pays from one account to another, and the chain holds what the accounts signed', async () => {
+    const { page, cluster } = await openLedger();
+    open = page;
+    const [from, to] = [nameOf(page, 'Home 1'), nameOf(page, 'Home 2')];
+    page.session.dispatch({ kind: 'wallet-pay', from, to, valueMicro: 4_200_000 });
+    await page.until(({ ledger }) => ledger.errands[0]?.state.kind === 'committed');
+    await page.until(({ ledger }) => ledger.wallets.some((each) => each.balanceMicro === 54.2e6));
+    const { ledger } = page.session.snapshot;
+    expect(ledger.height).to.equal(1);
+    const balances = Object.fromEntries(ledger.wallets.map((each) => [each.name, each]));
+    expect(balances['Home 1']?.balanceMicro).to.equal(45_800_000);
+    const answer = cluster.query({ kind: 'transaction', hash: ledger.errands[0]!.hash });
+    const raw = answer.kind === 'transaction' ? answer.page!.raw : new Uint8Array();
+    const transaction = decodeTransaction(raw)!;
+    expect(verify(transaction.signature, signedPart(transaction), from)).to.equal(true);
+  });
+
+  it('sends two payments of one account without waiting for the first block', async () => {
+    const { page, cluster } = await openLedger();
+    open = page;
+    const [from, to] = [nameOf(page, 'Home 1'), nameOf(page, 'Home 2')];
+    page.session.dispatch({ kind: 'wallet-pay', from, to, valueMicro: 1e6 });
+    page.session.dispatch({ kind: 'wallet-pay', from, to, valueMicro: 2e6 });
+    await page.until(({ ledger }) =>
+      [0, 1].every((at) => ledger.errands[at]?.state.kind === 'committed'),
+    );
+    expect(cluster.chain.tip.height).to.equal(2);
+  });
+
+  it('says why a payment is refused, and the next one goes through', async () => {
+    const { page } = await openLedger();
+    open = page;
+    const [from, to] = [nameOf(page, 'Home 1'), nameOf(page, 'Home 2')];
+    page.session.dispatch({ kind: 'wallet-pay', from, to, valueMicro: 51e6 });
+    const refused = await page.until(({ ledger }) => ledger.errands[0]?.state.kind === 'refused');
+    expect(refused.ledger.errands[0]?.state).to.deep.equal({ kind: 'refused', reason: 'funds' });
+    page.session.dispatch({ kind: 'wallet-pay', from, to, valueMicro: 50e6 });
+    await page.until(({ ledger }) => ledger.errands[0]?.state.kind === 'committed');
+  });
+
+  it('tops up from the faucet', async () => {
+    const { page } = await openLedger();
+    open = page;
+    const to = nameOf(page, 'Home 3');
+    page.session.dispatch({ kind: 'wallet-top-up', to, valueMicro: 10e6 });
+    await page.until(({ ledger }) =>
+      ledger.wallets.some((each) => each.publicKey === to && each.balanceMicro === 60e6),
+    );
+  });
+
+  it('finds blocks, transactions and accounts by height, hash and name', async () => {
+    const { page } = await openLedger();
+    open = page;
+    const [from, to] = [nameOf(page, 'Home 1'), nameOf(page, 'Home 2')];
+    page.session.dispatch({ kind: 'wallet-pay', from, to, valueMicro: 1e6 });
+    const { ledger } = await page.until((now) => now.ledger.height === 1);
+    const hash = ledger.errands[0]!.hash;
+    page.session.dispatch({ kind: 'ledger-search', text: ' 1 ' });
+    const block = await page.until((now) => now.ledger.block !== null);
+    expect(block.link).to.match(/at=block:1$/);
+    page.session.dispatch({ kind: 'ledger-search', text: hash.toUpperCase() });
+    const found = await page.until((now) => now.ledger.transaction !== null);
+    expect(found.ledger.transaction?.valueMicro).to.equal(1e6);
+    page.session.dispatch({ kind: 'ledger-check-signature', hash });
+    const checked = await page.until((now) => now.ledger.checked !== null);
+    expect(checked.ledger.checked?.held).to.equal(true);
+    page.session.dispatch({ kind: 'ledger-search', text: 'home 2' });
+    const account = await page.until((now) => now.ledger.account !== null);
+    expect(account.ledger.account?.balanceMicro).to.equal(51e6);
+    page.session.dispatch({ kind: 'ledger-search', text: 'Home 99' });
+    const none = await page.until((now) => now.ledger.searchWords !== '');
+    expect(none.ledger.place.kind).to.equal('account');
+  });
+
+  it('checks the whole chain, saves it, and shows a chain that was saved', async () => {
+    const { page, saved } = await openLedger();
+    open = page;
+    const [from, to] = [nameOf(page, 'Home 1'), nameOf(page, 'Home 2')];
+    for (const valueMicro of [1e6, 2e6, 3e6]) {
+      page.session.dispatch({ kind: 'wallet-pay', from, to, valueMicro });
+    }
+    await page.until(({ ledger }) => ledger.height === 3);
+    page.session.dispatch({ kind: 'ledger-verify' });
+    const done = await page.until(({ ledger }) => ledger.verify.state === 'done');
+    const { verify: job } = done.ledger;
+    expect(job.state === 'done' && job.part).to.include({ height: 3, fault: '' });
+    page.session.dispatch({ kind: 'ledger-export' });
+    await page.until(({ notices }) => notices.length > 0);
+    expect(saved).to.have.length(4);
+
+    page.session.dispatch({ kind: 'ledger-import', name: 'mine.jsonl', text: saved.join('') });
+    const imported = await page.until(({ ledger }) => ledger.imported === 'mine.jsonl');
+    expect(imported.ledger.height).to.equal(3);
+    page.session.dispatch({ kind: 'ledger-go', place: { kind: 'block', height: 2 } });
+    await page.until(({ ledger }) => ledger.block?.height === 2);
+
+    const damaged = saved.join('').replace(/"block":"(.{200})./, '"block":"$1A');
+    page.session.dispatch({ kind: 'ledger-import', name: 'bad.jsonl', text: damaged });
+    const refused = await page.until(({ notices }) =>
+      notices.some(({ problems }) => problems.length > 0),
+    );
+    expect(refused.ledger.imported).to.equal('');
+  });
+
+  for (const rung of [1, 2, 3, 4, 5] as const) {
+    it(`changes the past on rung ${rung}, on a copy only`, async () => {
+      const { page, cluster } = await openLedger();
+      open = page;
+      const [from, to] = [nameOf(page, 'Home 1'), nameOf(page, 'Home 2')];
+      page.session.dispatch({ kind: 'wallet-pay', from, to, valueMicro: 400_000 });
+      await page.until(({ ledger }) => ledger.height === 1);
+      const before = cluster.chain.tip.hash;
+      page.session.dispatch({ kind: 'past', rung, act: 'do' });
+      const { ledger } = await page.until((now) => now.ledger.past?.past != null);
+      const past = ledger.past!.past!;
+      const broken = past.findings.filter(({ held }) => !held).map(({ check }) => check);
+      // Each rung mends what gave the one before away; what still notices is the next lesson.
+      const noticed = {
+        1: 'hash',
+        2: 'signature',
+        3: 'account',
+        4: 'others',
+        5: undefined,
+      }[rung];
+      if (noticed) expect(broken, broken.join()).to.include(noticed);
+      else expect(broken).to.deep.equal([]);
+      const mended = { 1: [], 2: ['hash', 'link'], 3: ['hash', 'link', 'signature'] };
+      const whole = rung < 4 ? mended[rung as 1 | 2 | 3] : ['hash', 'link', 'signature', 'account'];
+      for (const check of whole) expect(broken, `rung ${rung}`).not.to.include(check);
+      expect(cluster.chain.tip.hash).to.equal(before);
+      page.session.dispatch({ kind: 'past', rung, act: 'undo' });
+      await page.until((now) => now.ledger.past === null);
+    });
+  }
+});
