@@ -1,6 +1,7 @@
 /**
- * Three artefacts from one source: the installable page (`dist/`), one self-contained HTML file
- * (`--mode single`) and the module for notebooks and scripts (`--mode lib`).
+ * Four artefacts from one source: the installable page (`dist/`), one self-contained HTML file
+ * (`--mode single`), the module for notebooks and scripts (`--mode lib`), and the page that checks
+ * an exported chain on its own (`--mode verify`, built first because the page saves it too).
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -37,40 +38,53 @@ const firstPicture = (): Plugin => ({
   },
 });
 
+type Artefact = 'page' | 'single' | 'verify';
+
+/** What each artefact may load; the checking page nothing but what stands in it. */
+const directives = (kind: Artefact, scripts: string, styles: string): readonly string[] => {
+  const common = [`default-src 'none'`, `base-uri 'none'`, `form-action 'none'`];
+  const typed = `require-trusted-types-for 'script'`;
+  if (kind === 'verify') {
+    const own = [`script-src ${scripts}`, `style-src ${styles}`, `img-src data:`];
+    return [...common, ...own, typed, `trusted-types 'none'`];
+  }
+  const single = kind === 'single';
+  return [
+    ...common,
+    single
+      ? `script-src ${scripts} blob: 'wasm-unsafe-eval'`
+      : `script-src 'self' 'wasm-unsafe-eval'`,
+    `style-src 'self' ${styles}`,
+    `img-src 'self' data: blob:`,
+    `font-src 'self'`,
+    single ? `connect-src data: blob:` : `connect-src 'self'`,
+    single ? `worker-src blob: data:` : `worker-src 'self'`,
+    `manifest-src 'self'`,
+    typed,
+    `trusted-types lit-html default`,
+  ];
+};
+
 /**
  * Writes the Content-Security-Policy into the built HTML, allowing by hash exactly the inline
  * styles (and, in the one-file edition, scripts) that the build put there, and nothing else.
  */
-const contentSecurityPolicy = (single: boolean): Plugin => ({
+const contentSecurityPolicy = (kind: Artefact): Plugin => ({
   name: 'content-security-policy',
   enforce: 'post',
   apply: 'build',
   generateBundle: {
     order: 'post',
     handler(_options, bundle) {
-      const page = bundle['index.html'];
-      if (page?.type !== 'asset') return this.error('no index.html to protect');
+      const name = kind === 'verify' ? 'verify.html' : 'index.html';
+      const page = bundle[name];
+      if (page?.type !== 'asset') return this.error(`no ${name} to protect`);
       const html = String(page.source);
       const hashes = (tag: string): string =>
         [...html.matchAll(new RegExp(`<${tag}(?![^>]*\\ssrc=)[^>]*>([\\s\\S]*?)</${tag}>`, 'g'))]
           .map((match) => sha256(match[1] ?? ''))
           .join(' ');
-      const policy = [
-        `default-src 'none'`,
-        single
-          ? `script-src ${hashes('script')} blob: 'wasm-unsafe-eval'`
-          : `script-src 'self' 'wasm-unsafe-eval'`,
-        `style-src 'self' ${hashes('style')}`,
-        `img-src 'self' data: blob:`,
-        `font-src 'self'`,
-        single ? `connect-src data: blob:` : `connect-src 'self'`,
-        single ? `worker-src blob: data:` : `worker-src 'self'`,
-        `manifest-src 'self'`,
-        `base-uri 'none'`,
-        `form-action 'none'`,
-        `require-trusted-types-for 'script'`,
-        `trusted-types lit-html default`,
-      ].join('; ');
+      const policy = directives(kind, hashes('script'), hashes('style')).join('; ');
       page.source = html.replace(
         /<meta charset="[^"]*"\s*\/?>/i,
         (charset) => `${charset}<meta http-equiv="Content-Security-Policy" content="${policy}">`,
@@ -110,7 +124,8 @@ const page = (single: boolean): UserConfig => ({
   plugins: [
     ...(single ? [inlineIcon(), viteSingleFile({ removeViteModuleLoader: true })] : []),
     firstPicture(),
-    contentSecurityPolicy(single),
+    ...(single ? [] : [bringVerifier()]),
+    contentSecurityPolicy(single ? 'single' : 'page'),
     VitePWA({
       disable: single,
       registerType: 'prompt',
@@ -141,6 +156,35 @@ const page = (single: boolean): UserConfig => ({
   ],
 });
 
+/** Puts the page that checks chains beside the others, early enough to be saved for offline. */
+const bringVerifier = (): Plugin => ({
+  name: 'bring-verifier',
+  apply: 'build',
+  generateBundle() {
+    const source = readFileSync(here('build/verify/verify.html'), 'utf8');
+    this.emitFile({ type: 'asset', fileName: 'verify.html', source });
+  },
+});
+
+/** One HTML file that needs nothing beside it and asks nobody for anything. */
+const verifier = (): UserConfig => ({
+  root: here('web'),
+  base: './',
+  publicDir: false,
+  build: {
+    outDir: here('build/verify'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 1e9,
+    rollupOptions: { input: here('web/verify.html') },
+  },
+  plugins: [
+    inlineIcon(),
+    viteSingleFile({ removeViteModuleLoader: true }),
+    contentSecurityPolicy('verify'),
+  ],
+});
+
 /** One ES module with the kernel inside, so that it needs no file beside it. */
 const library = (): UserConfig => ({
   root: here('web'),
@@ -156,4 +200,7 @@ const library = (): UserConfig => ({
   },
 });
 
-export default defineConfig(({ mode }) => (mode === 'lib' ? library() : page(mode === 'single')));
+export default defineConfig(({ mode }) => {
+  if (mode === 'lib') return library();
+  return mode === 'verify' ? verifier() : page(mode === 'single');
+});

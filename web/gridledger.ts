@@ -41,6 +41,7 @@ export {
 } from './raft/harness.ts';
 export type { Message as RaftMessage } from './raft/message.ts';
 export type { Scenario } from './scenario/scenario.ts';
+export { type Verification, verifyChain, type VerifyOptions } from './verify-chain.ts';
 
 /** `grid` as a MATPOWER case v2. @throws TypeError unless it is a case. */
 export function formatMatpower(grid: GridCase): string {
