@@ -62,7 +62,7 @@ const LENGTH_MAX = 100_000;
 const UNKNOWN_MAX = 50;
 const NAME = /^[a-z][a-z0-9-]{0,31}$/;
 const VIEW = /^[a-z][a-z-]{0,31}$/;
-const EXTRA_KEYS = new Set(['v', 'mode', 'hide', 'lock', 'lang', 'x', 'seat', 'sim', 'at']);
+const EXTRA_KEYS = new Set(['v', 'mode', 'hide', 'lock', 'lang', 'x', 'seat', 'sim', 'open']);
 const AT = /^(?:past:[1-5]|wallets|block:\d{1,9}|(?:tx|account):[0-9a-f]{64})?$/;
 
 /** '#/grid?v=1&…': the canonical link of a scenario in a view. */
@@ -81,7 +81,7 @@ export function formatLink(scenario: Scenario, view: string, extras = NO_EXTRAS)
   if (extras.paused) parts.push('x=1');
   if (extras.seat > 0) parts.push(`seat=${extras.seat}`);
   if (extras.simulated) parts.push('sim=1');
-  if (extras.at !== '') parts.push(`at=${extras.at}`);
+  if (extras.at !== '') parts.push(`open=${extras.at}`);
   for (const [key, text] of extras.unknown) parts.push(text === '' ? key : `${key}=${text}`);
   return `#/${view}?${parts.join('&')}`;
 }
@@ -190,8 +190,8 @@ function readExtras(pairs: ReadonlyMap<string, string>, problems: Problem[]): Li
   };
   const seat = pairs.get('seat') ?? '0';
   if (!/^\d$/.test(seat)) wrong('seat', 'a seat from 1 to 9');
-  const at = pairs.get('at') ?? '';
-  if (!AT.test(at)) wrong('at', 'a place in the ledger such as block:12');
+  const at = pairs.get('open') ?? '';
+  if (!AT.test(at)) wrong('open', 'a place in the ledger such as block:12');
   return {
     mode: modeKnown ? mode : 'full',
     hide: names('hide'),
