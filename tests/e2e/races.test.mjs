@@ -228,33 +228,36 @@ test('Back returns over a typed link to the work that was left, also after a rel
   await context.close();
 });
 
-test('views gone through a hundred times leave nothing behind', async (t) => {
+test('a thousand changes of view leave nothing behind', async (t) => {
   const context = await newContext();
   const { page, clean } = await visit(context, '#/grid?v=1&s=7f3a&c=thesis13&t=720&x=1');
   const session = await context.newCDPSession(page);
-  const walk = (rounds) =>
+  const walk = (switches) =>
     page.evaluate(async (count) => {
+      const views = ['optimise', 'reproduce', 'grid'];
       for (let i = 0; i < count; i++) {
-        for (const view of ['optimise', 'reproduce', 'grid']) {
-          globalThis.watched.go(view);
-          await globalThis.watched.pictures(1);
-        }
+        globalThis.watched.go(views[i % views.length]);
+        await globalThis.watched.pictures(1);
       }
-    }, rounds);
+    }, switches);
   const measure = async () => {
     for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage');
     const { usedSize } = await session.send('Runtime.getHeapUsage');
     const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
     return { usedSize, nodes, jsEventListeners };
   };
-  await walk(10);
+  await walk(30);
   const before = await measure();
-  await walk(100);
+  await walk(501);
+  const half = await measure();
+  await walk(501);
   const after = await measure();
-  t.diagnostic(JSON.stringify({ before, after }));
-  assert.ok(after.nodes < before.nodes * 1.25 + 500, 'nodes');
-  assert.ok(after.jsEventListeners < before.jsEventListeners * 1.25 + 100, 'listeners');
-  assert.ok(after.usedSize < before.usedSize * 1.5 + 2e6, 'heap');
+  t.diagnostic(JSON.stringify({ before, half, after }));
+  assert.ok(after.nodes < before.nodes * 1.1 + 200, 'nodes');
+  assert.ok(after.jsEventListeners < before.jsEventListeners * 1.1 + 20, 'listeners');
+  // Code compiled meanwhile is no leak and comes early; what goes on growing is one.
+  assert.ok(half.usedSize < before.usedSize + 3e6, 'heap');
+  assert.ok(after.usedSize < half.usedSize + 5e5, 'heap, second half');
   clean();
   await context.close();
 });
