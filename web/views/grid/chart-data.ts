@@ -1,4 +1,5 @@
 /** The grid view's charts as data for `gl-chart`. Pure functions of the worlds. */
+import type { GridCase } from '../../grid/case.ts';
 import { electricalDistancePu } from '../../grid/topology.ts';
 import type { World } from '../../app/snapshot.ts';
 import { charts } from '../../strings/en/grid-chart.ts';
@@ -64,9 +65,18 @@ function voltageDomain(values: readonly number[], bands: readonly Band[]): [numb
   return [Math.min(0.98, ...all) - 0.02, Math.max(1, ...all) + 0.04];
 }
 
+// Asked for with every frame, while the network seldom changes.
+const distances = new WeakMap<GridCase, Float64Array>();
+
+function distancePu(grid: GridCase): Float64Array {
+  const known = distances.get(grid) ?? electricalDistancePu(grid);
+  distances.set(grid, known);
+  return known;
+}
+
 function profilePoints(world: World): ChartPoint[] {
   const { buses, branches } = pictureOf(world);
-  const distance = electricalDistancePu(world.grid);
+  const distance = distancePu(world.grid);
   const point = (index: number): ChartPoint => ({
     x: distance[index] ?? Number.NaN,
     y: buses[index]?.voltagePu ?? Number.NaN,

@@ -1,5 +1,7 @@
 /** Units of the layout to pixels of the diagram: zoom, paths of the lines, room for labels. */
+import type { Layout } from '../../grid/layout.ts';
 import type { BranchPicture, FeederPicture } from './picture.ts';
+import { type Box, overlap, Tiles } from './tiles.ts';
 
 export interface View {
   readonly width: number;
@@ -27,8 +29,26 @@ export interface Placement {
 
 const HIT_RADIUS_MAX_PX = 22;
 
-export function place(picture: FeederPicture, view: View): Placement {
-  const { layout } = picture;
+/** The last placement of each layout: a frame asks for it more than once. */
+const placed = new WeakMap<Layout, Placement>();
+
+export function place({ layout }: Pick<FeederPicture, 'layout'>, view: View): Placement {
+  const last = placed.get(layout);
+  if (last && sameView(last.view, view)) return last;
+  const placement = placeAnew(layout, view);
+  placed.set(layout, placement);
+  return placement;
+}
+
+const sameView = (a: View, b: View): boolean =>
+  a.width === b.width &&
+  a.height === b.height &&
+  a.em === b.em &&
+  a.zoom === b.zoom &&
+  a.centre[0] === b.centre[0] &&
+  a.centre[1] === b.centre[1];
+
+function placeAnew(layout: Layout, view: View): Placement {
   const { width, height, em, zoom, centre } = view;
   const slim = width < em * 40;
   const margin = {
@@ -65,18 +85,28 @@ export function place(picture: FeederPicture, view: View): Placement {
     spots,
     barReach: Math.min(em * 2.8, Math.max(em * 2.2, pitch[1]! - em * 3.4)),
     roomy: layout.kind === 'tree' && pitch[0]! >= em * 6.5 && pitch[1]! >= em * 5.2,
-    hitRadii: spots.map((spot, index) => hitRadius(spots, spot, index)),
+    hitRadii: hitRadii(spots),
   };
 }
 
-function hitRadius(spots: readonly Spot[], [x, y]: Spot, index: number): number {
-  let nearest = Infinity;
-  spots.forEach(([otherX, otherY], other) => {
-    if (other === index) return;
-    const [dx, dy] = [otherX - x, otherY - y];
-    nearest = Math.min(nearest, Math.sqrt(dx * dx + dy * dy));
+/** Only who stands closer than two discs can make one smaller. */
+function hitRadii(spots: readonly Spot[]): number[] {
+  const reach = 2 * HIT_RADIUS_MAX_PX;
+  const near = new Tiles<number>(reach);
+  const at = ([x, y]: Spot, by: number): Box => {
+    return { left: x - by, right: x + by, top: y - by, bottom: y + by };
+  };
+  spots.forEach((spot, index) => near.add(at(spot, 0), index));
+  return spots.map((spot, index) => {
+    let nearest = reach;
+    near.some(at(spot, reach), (other) => {
+      if (other === index) return false;
+      const [dx, dy] = [spots[other]![0] - spot[0], spots[other]![1] - spot[1]];
+      nearest = Math.min(nearest, Math.sqrt(dx * dx + dy * dy));
+      return nearest === 0;
+    });
+    return nearest / 2;
   });
-  return Math.min(HIT_RADIUS_MAX_PX, nearest / 2);
 }
 
 export interface LinePath {
@@ -131,16 +161,6 @@ export interface Label {
   readonly anchor: 'start' | 'end';
 }
 
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
-const overlap = (a: Box, b: Box): boolean =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-
 export interface LabelWish {
   readonly bus: number;
   /** Characters of the long and of the short form. */
@@ -155,12 +175,11 @@ export function placeLabels(placement: Placement, wishes: readonly LabelWish[]):
   const { spots, view, roomy } = placement;
   const { em, width, height } = view;
   const half = em * 0.38;
-  const taken: Box[] = spots.map(([x, y]) => ({
-    left: x - half,
-    right: x + half,
-    top: y - half,
-    bottom: y + half,
-  }));
+  const taken = new Tiles<Box>(4 * em);
+  for (const [x, y] of spots) {
+    const box = { left: x - half, right: x + half, top: y - half, bottom: y + half };
+    taken.add(box, box);
+  }
   const labels: Label[] = [];
   const tryAt = (wish: LabelWish, text: 'full' | 'short', corner: number): boolean => {
     const [x, y] = spots[wish.bus]!;
@@ -177,8 +196,8 @@ export function placeLabels(placement: Placement, wishes: readonly LabelWish[]):
       bottom: labelY + em * 0.2,
     };
     const inside = box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height;
-    if (!inside || taken.some((other) => overlap(other, box))) return false;
-    taken.push(box);
+    if (!inside || taken.some(box, (other) => overlap(other, box))) return false;
+    taken.add(box, box);
     labels.push({ bus: wish.bus, text, x: labelX, y: labelY, anchor: left ? 'end' : 'start' });
     return true;
   };
