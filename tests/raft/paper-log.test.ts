@@ -163,7 +163,12 @@ describe('Raft paper, the log', () => {
           }
         });
         const voters = logs.map((_, i) => i + 1);
-        const cluster = new Cluster({ voters, term: 9, logs: { ...[[], ...logs] }, commit: 1 });
+        const cluster = new Cluster({
+          voters,
+          term: 9,
+          logs: Object.fromEntries(logs.map((log, i) => [i + 1, log])),
+          commit: 1,
+        });
         const leads = (id: number): boolean => cluster.at(id).role === 'leader';
         for (const id of voters) if (!voters.some(leads)) cluster.run(id, { kind: 'campaign' });
         const leader = voters.find(leads)!;

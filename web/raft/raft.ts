@@ -180,8 +180,14 @@ function heartbeat(draft: Draft): void {
 function compact(draft: Draft, index: number, data: Uint8Array): void {
   const { now } = draft;
   const { snapshot } = now;
-  if (index > now.hard.commit) { refuse(draft, 'compact', 'is not committed'); return; }
-  if (index <= snapshot.index) { refuse(draft, 'compact', 'is compacted already'); return; }
+  if (index > now.hard.commit) {
+    refuse(draft, 'compact', 'is not committed');
+    return;
+  }
+  if (index <= snapshot.index) {
+    refuse(draft, 'compact', 'is compacted already');
+    return;
+  }
   const term = termAt(now, index)!;
   now.snapshot = { index, term, configuration: configurationAt(now, index), data };
   now.log = now.log.slice(index - snapshot.index);
