@@ -1,5 +1,5 @@
 // One Gauss–Seidel power flow of the packed network with the whole story: mismatch after every
-// sweep, reactive limits, divergence and stalling. Runs both lanes of the sweep alike.
+// sweep, reactive limits, divergence and stalling. Runs both lanes of pair A alike.
 
 import {
   PQ,
@@ -19,13 +19,11 @@ import {
   forgetRate,
   giveRole,
   keepLanes,
-  lanes,
   measureRate,
-  moved,
   prepareSweeps,
   settledLanes,
-  sweep,
 } from "./gauss-seidel";
+import { lanes, moved, sweepOne } from "./gauss-seidel-sweep";
 import { BALANCE, EXPLODED, attainable, openFlows, verify } from "./mismatch";
 import {
   atLimit,
@@ -62,28 +60,28 @@ export function gaussSeidel(alpha: f64, tolerance: f64, sweepsMax: i32, enforce:
   askPacked();
   publish();
   record(verify());
-  forgetRate();
+  forgetRate(0);
   const balance = max(tolerance, max(BALANCE, attainable()));
   let done: i32 = 0;
   let stalled: i32 = 0;
   let ok: i32 = 0;
   while (done < sweepsMax) {
-    sweep();
+    sweepOne(0);
     const move = load<f64>(moved);
-    if (finiteLanes() != 3 || !(move <= EXPLODED)) {
-      bringBack(3);
+    if (finiteLanes(0) != 3 || !(move <= EXPLODED)) {
+      bringBack(3, 0);
       publish();
       verify();
       break;
     }
     done++;
-    keepLanes(3);
+    keepLanes(3, 0);
     publish();
     const left = verify();
     record(left);
     stalled = move <= ROUNDING ? stalled + 1 : 0;
-    if (done % RATE_SWEEPS == 0) measureRate();
-    if (settledLanes(tolerance) == 0 && stalled < STALL_SWEEPS) continue;
+    if (done % RATE_SWEEPS == 0) measureRate(0);
+    if (settledLanes(tolerance, 0) == 0 && stalled < STALL_SWEEPS) continue;
     ok = left <= balance ? 1 : 0;
     if (ok == 0 && stalled < STALL_SWEEPS) continue;
     if (ok == 0 || enforce == 0 || switchRoles() == 0) break;

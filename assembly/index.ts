@@ -109,9 +109,7 @@ export {
 } from "./mismatch";
 export {
   openSeries,
-  seriesPairs,
-  seriesP,
-  seriesQ,
+  seriesRows,
   seriesVoltage,
   seriesSlackP,
   seriesSlackQ,
@@ -120,10 +118,7 @@ export {
   seriesIterations,
   seriesConverged,
 } from "./series";
-export { radialChunk } from "./series-radial";
-export {
-  openGaussSeidelSeries,
-  gaussSeidelChunk,
-  openNewtonSeries,
-  newtonChunk,
-} from "./series-voltage";
+export { fillSeries } from "./series-fill";
+export { radialChunks } from "./series-radial";
+export { openGaussSeidelSeries, gaussSeidelChunks } from "./series-gauss-seidel";
+export { openNewtonSeries, newtonChunks } from "./series-voltage";

@@ -13,6 +13,9 @@ import {
 } from "./distflow";
 import { PAIR, RECORD, V, demand, records, recordsEnd } from "./radial-sweep";
 import {
+  CHUNKS,
+  CHUNK_SLOTS,
+  chunkBytes,
   seriesBase,
   seriesLossP,
   seriesLossQ,
@@ -21,24 +24,31 @@ import {
   seriesSlackP,
   seriesSlackQ,
   seriesVoltage,
+  stepsOf,
   writeEnd,
   writeSum,
 } from "./series";
 
-/** Solves `steps` steps of four lanes. After `openSeries(2, …)` and `radialPrepare`. */
-export function radialChunk(steps: i32): void {
+/** Solves what `fillSeries` has laid out. After `openSeries(2, …)`, and `radialPrepare`. */
+export function radialChunks(): void {
+  for (let chunk = 0; chunk < CHUNKS; chunk++) solveChunk(chunk);
+}
+
+function solveChunk(chunk: i32): void {
+  const steps = stepsOf(chunk);
   const scale = -1 / seriesBase;
   const row = (<usize>busCount) << 4;
+  let slot = chunk * CHUNK_SLOTS;
+  let at = <usize>chunk * chunkBytes();
   let ok: i32 = 0;
-  for (let step = 0; step < steps; step++) {
+  for (let step = 0; step < steps; step++, slot++, at += 2 * row) {
     if ((ok & 3) != 3) flatRecords(0);
     if (ok >> 2 != 3) flatRecords(PAIR);
-    const at = <usize>step * 2 * row;
     demand(seriesP + at, seriesQ + at, scale, 0);
     demand(seriesP + at + row, seriesQ + at + row, scale, PAIR);
     ok = solveBoth();
-    writePair(step, step + steps, 0, ok & 3);
-    writePair(step + 2 * steps, step + 3 * steps, PAIR, ok >> 2);
+    writePair(slot, slot + steps, 0, ok & 3);
+    writePair(slot + 2 * steps, slot + 3 * steps, PAIR, ok >> 2);
   }
 }
 

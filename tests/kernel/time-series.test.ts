@@ -16,6 +16,7 @@ const RUNS: readonly [Method, string][] = [
   ['fast', 'ieee14'],
   ['newton-raphson', 'ieee30'],
   ['gauss-seidel', 'ieee14'],
+  ['gauss-seidel', 'thesis13'],
 ];
 const ROWS = ['voltagePu', 'lossKw', 'lossKvar', 'slackKw', 'slackKvar'] as const;
 
@@ -141,6 +142,26 @@ describe('time series', () => {
     }
   });
 
+  it('shows the last voltages inside the world where Gauss–Seidel leaves it', () => {
+    const grid = getCase('ieee33');
+    // Too much acceleration for this feeder; the lightly loaded slot takes longer to find out.
+    const options = { method: 'gauss-seidel', acceleration: 1.9, iterationsMax: 5000 } as const;
+    const own = ownInjections(grid);
+    const row = (of: ArrayLike<number>): Float64Array =>
+      Float64Array.from({ length: 66 }, (_, k) => of[k % 33]! * (k < 33 ? 0.01 : 1));
+    const input = {
+      slots: 2,
+      loadKw: row(own.loadKw),
+      loadKvar: row(own.loadKvar),
+      injectionKw: new Float64Array(66),
+      injectionKvar: new Float64Array(66),
+    };
+    const { converged, voltagePu } = timeSeries(wasm, grid, input, options);
+    expect(Array.from(converged)).to.deep.equal([0, 0]);
+    // A sweep that moves more than 1e6 pu has left the world; what came after is not shown.
+    expect(voltagePu.every((v) => v > 0 && v < 2e6)).to.equal(true);
+  });
+
   it('shows dead buses at 0 and does not serve them', () => {
     const grid = getCase('thesis13');
     const cut: GridCase = {
@@ -163,6 +184,22 @@ describe('time series', () => {
     }
   });
 
+  it('reads no slot before its chunk is asked for', () => {
+    const grid = getCase('thesis13');
+    for (const method of ['fast', 'newton-raphson', 'gauss-seidel'] as const) {
+      const input = wander(grid, CHUNK_SLOTS + 1, 3);
+      const whole = timeSeries(wasm, grid, input, { method });
+      const late = input.loadKw.at(-1)!;
+      input.loadKw[input.loadKw.length - 1] = Number.NaN;
+      const run = openTimeSeries(wasm, grid, input, { method });
+      run.solve(0);
+      expect(() => run.solve(1), method).to.throw(RangeError, /loadKw in slot 96/);
+      input.loadKw[input.loadKw.length - 1] = late;
+      run.solve(1);
+      expect(run.result, method).to.deep.equal(whole);
+    }
+  });
+
   it('names what it cannot take', () => {
     const grid = getCase('thesis13');
     const input = wander(grid, 4, 1);
@@ -177,6 +214,14 @@ describe('time series', () => {
     ];
     for (const [change, name] of bad) {
       expect(() => timeSeries(wasm, grid, { ...input, ...change })).to.throw(RangeError, name);
+    }
+    // What no solver looks at counts as well: the slack's injection, before anything is solved.
+    for (const figure of [Number.NaN, Infinity, -Infinity]) {
+      const odd = { ...input, injectionKw: input.injectionKw.with(26, figure) };
+      for (const method of ['fast', 'newton-raphson', 'gauss-seidel'] as const) {
+        const call = (): TimeSeries => timeSeries(wasm, grid, odd, { method });
+        expect(call, method).to.throw(RangeError, /input\.injectionKw in slot 2 .* not finite/);
+      }
     }
     const wrong = { ...input, loadKw: Array.from(input.loadKw) } as unknown as TimeSeriesInput;
     expect(() => timeSeries(wasm, grid, wrong)).to.throw(TypeError, /input\.loadKw/);

@@ -8,13 +8,15 @@
 import type { GridCase } from '../grid/case.ts';
 import type { Method } from '../scenario/scenario.ts';
 import { checkCallback, checkRecord, checkSignal } from './argument.ts';
-import { isPacked, packNetwork, type Packed, PQ, SLACK } from './network.ts';
+import { isPacked, packNetwork, type Packed } from './network.ts';
 import type { TimeSeries, TimeSeriesInput } from './outcome.ts';
 import { checkSolver, type SolverSettings } from './power-flow.ts';
 import { f64, u16, u8, type Wasm } from './wasm.ts';
 
 /** Slots of a chunk; the last one of a series may be shorter. As in assembly/series.ts. */
 export const CHUNK_SLOTS = 96;
+/** Chunks that are solved side by side where nobody asked for one of them. */
+const CHUNKS = 2;
 
 /** As in PowerFlowOptions; PV buses hold their voltage, reactive limits are not looked at. */
 export interface TimeSeriesOptions {
@@ -39,15 +41,26 @@ export interface SeriesRun {
   readonly result: TimeSeries;
 }
 
+/** In the order of `seriesRows` in assembly/series.ts. */
 const ROWS = ['loadKw', 'loadKvar', 'injectionKw', 'injectionKvar'] as const;
+const SUMS = ['lossKw', 'lossKvar', 'slackKw', 'slackKvar'] as const;
 
-/** What `prepare` found out about the packed network. */
+/** What `prepare` made: the packed network, its solver, and views of the buffers. */
 interface Ready {
   readonly packed: Packed;
-  /** Lanes that a step solves at once. */
-  readonly lanes: number;
-  readonly chunkOf: (steps: number) => void;
+  /** Solves what `fillSeries` has laid out. */
+  readonly solve: () => void;
+  readonly buffers: Buffers;
 }
+
+/** Views of assembly/series.ts's buffers, one of each for every chunk that there is room for. */
+interface Buffers {
+  /** In the order of ROWS, CHUNKS × CHUNK_SLOTS slots each. */
+  readonly rows: readonly Float64Array[];
+  readonly chunks: readonly Chunk[];
+}
+
+type Chunk = Omit<TimeSeries, 'slots'>;
 
 /**
  * Solves the whole of `input`. Slots that do not converge say so and hold their last finite
@@ -60,13 +73,13 @@ export function timeSeries(
   input: TimeSeriesInput,
   options: TimeSeriesCall = {},
 ): TimeSeries {
-  const run = openTimeSeries(wasm, grid, input, options);
+  const run = openRun(wasm, grid, input, options);
   const { onProgress, signal } = options;
   checkCallback('onProgress', onProgress);
   checkSignal('signal', signal);
   const { slots } = run.result;
   for (let chunk = 0; chunk < run.chunkCount && signal?.aborted !== true; chunk++) {
-    run.solve(chunk);
+    run.solveWithNext(chunk);
     onProgress?.({ done: Math.min((chunk + 1) * CHUNK_SLOTS, slots), slots });
   }
   return run.result;
@@ -79,6 +92,21 @@ export function openTimeSeries(
   input: TimeSeriesInput,
   options: TimeSeriesOptions = {},
 ): SeriesRun {
+  const { chunkCount, result, solve } = openRun(wasm, grid, input, options);
+  return { chunkCount, result, solve };
+}
+
+interface Run extends SeriesRun {
+  /** As `solve`, but may take the next chunk along; its slots stay 0 until it is asked for. */
+  solveWithNext(chunk: number): void;
+}
+
+function openRun(
+  wasm: Wasm,
+  grid: GridCase,
+  input: TimeSeriesInput,
+  options: TimeSeriesOptions,
+): Run {
   checkRecord('options', options);
   const settings = checkSolver(options);
   let ready = prepare(wasm, grid, settings);
@@ -86,22 +114,34 @@ export function openTimeSeries(
   checkInput(input, busCount);
   const result = emptyResult(input.slots, busCount);
   const chunkCount = Math.ceil(input.slots / CHUNK_SLOTS);
+  // The chunks that stand solved in the buffers.
+  let solved = { from: 0, to: 0 };
+  const take = (chunk: number, count: number): void => {
+    if (!(Number.isInteger(chunk) && chunk >= 0 && chunk < chunkCount)) {
+      throw new RangeError(`chunk must be a whole number from 0 to ${chunkCount - 1}`);
+    }
+    // Another job may have used the instance in between.
+    if (!isPacked(wasm, ready.packed)) ready = prepare(wasm, grid, settings);
+    const first = chunk * CHUNK_SLOTS;
+    fill(wasm, ready, input, { first, count: Math.min(count * CHUNK_SLOTS, input.slots - first) });
+    ready.solve();
+    solved = { from: chunk, to: chunk + count };
+  };
+  const publish = (chunk: number): void => {
+    const from = ready.buffers.chunks[chunk - solved.from]!;
+    copyChunk(from, result, busCount, chunk * CHUNK_SLOTS);
+  };
   return {
     chunkCount,
     result,
     solve(chunk) {
-      if (!(Number.isInteger(chunk) && chunk >= 0 && chunk < chunkCount)) {
-        throw new RangeError(`chunk must be a whole number from 0 to ${chunkCount - 1}`);
-      }
-      // Another job may have used the instance in between.
-      if (!isPacked(wasm, ready.packed)) ready = prepare(wasm, grid, settings);
-      const first = chunk * CHUNK_SLOTS;
-      const span = { first, count: Math.min(CHUNK_SLOTS, input.slots - first) };
-      const steps = Math.ceil(span.count / ready.lanes);
-      fillChunk(wasm, ready, input, { ...span, steps });
-      ready.chunkOf(steps);
-      emptyChunk(wasm, busCount, result, span);
-      judgeChunk(input, result, busCount, span);
+      take(chunk, 1);
+      publish(chunk);
+    },
+    solveWithNext(chunk) {
+      const stands = isPacked(wasm, ready.packed) && chunk >= solved.from && chunk < solved.to;
+      if (!stands) take(chunk, CHUNKS);
+      publish(chunk);
     },
   };
 }
@@ -109,22 +149,49 @@ export function openTimeSeries(
 function prepare(wasm: Wasm, grid: GridCase, settings: SolverSettings): Ready {
   const { method, tolerance, iterationsMax, alpha } = settings;
   const packed = packNetwork(wasm, grid);
+  const ready = (solve: () => void): Ready => {
+    return { packed, solve, buffers: buffersOf(wasm, packed.busCount) };
+  };
   if (method === 'gauss-seidel') {
     wasm.openSeries(1, grid.baseKva);
     wasm.openGaussSeidelSeries(alpha, tolerance, iterationsMax);
-    return { packed, lanes: 2, chunkOf: wasm.gaussSeidelChunk };
+    return ready(wasm.gaussSeidelChunks);
   }
   if (method === 'fast' && wasm.radialPrepare() === 0) {
     wasm.openSeries(2, grid.baseKva);
     wasm.radialLimits(tolerance, iterationsMax);
-    return { packed, lanes: 4, chunkOf: wasm.radialChunk };
+    return ready(wasm.radialChunks);
   }
   wasm.openSeries(1, grid.baseKva);
   wasm.newtonPrepare();
   wasm.newtonLimits(Math.max(tolerance, wasm.attainable()), iterationsMax, 0);
   wasm.newtonKeep(method === 'fast' ? 1 : 0);
   wasm.openNewtonSeries();
-  return { packed, lanes: 2, chunkOf: wasm.newtonChunk };
+  return ready(wasm.newtonChunks);
+}
+
+/** Made after the last allocation; they hold as long as the network is packed. */
+function buffersOf(wasm: Wasm, busCount: number): Buffers {
+  const room = CHUNKS * CHUNK_SLOTS * busCount;
+  const start = wasm.seriesRows.value;
+  return {
+    rows: ROWS.map((_, k) => f64(wasm, start + k * room * 8, room)),
+    chunks: Array.from({ length: CHUNKS }, (_, k) => {
+      const first = k * CHUNK_SLOTS;
+      const sums = (row: { readonly value: number }): Float64Array =>
+        f64(wasm, row.value + first * 8, CHUNK_SLOTS);
+      const voltage = wasm.seriesVoltage.value + first * busCount * 8;
+      return {
+        voltagePu: f64(wasm, voltage, CHUNK_SLOTS * busCount),
+        lossKw: sums(wasm.seriesLossP),
+        lossKvar: sums(wasm.seriesLossQ),
+        slackKw: sums(wasm.seriesSlackP),
+        slackKvar: sums(wasm.seriesSlackQ),
+        converged: u8(wasm, wasm.seriesConverged.value + first, CHUNK_SLOTS),
+        iterations: u16(wasm, wasm.seriesIterations.value + first * 2, CHUNK_SLOTS),
+      };
+    }),
+  };
 }
 
 function checkInput(input: TimeSeriesInput, busCount: number): void {
@@ -164,56 +231,29 @@ interface Span {
   readonly count: number;
 }
 
-/** Net injections of a chunk, laid out lane by lane; lanes past the end repeat the last slot. */
-function fillChunk(
-  wasm: Wasm,
-  { packed, lanes }: Ready,
-  input: TimeSeriesInput,
-  { first, count, steps }: Span & { steps: number },
-): void {
-  const { busCount: n, kind, dead } = packed;
-  const size = lanes * steps * n;
-  const p = f64(wasm, wasm.seriesP.value, size);
-  const q = f64(wasm, wasm.seriesQ.value, size);
-  const { loadKw, loadKvar, injectionKw, injectionKvar } = input;
-  // Buses that are no plain PQ buses are put right afterwards: the loop below has no branch.
-  const special = Array.from(kind.keys()).filter((i) => kind[i] !== PQ);
-  const pairs = lanes >> 1;
-  for (let lane = 0, at = 0; lane < lanes; lane++) {
-    for (let step = 0; step < steps; step++, at++) {
-      const from = (first + Math.min(at, count - 1)) * n;
-      const start = (step * pairs + (lane >> 1)) * n * 2 + (lane & 1);
-      for (let i = 0, to = start; i < n; i++, to += 2) {
-        p[to] = injectionKw[from + i]! - loadKw[from + i]!;
-        q[to] = injectionKvar[from + i]! - loadKvar[from + i]!;
-      }
-      for (const i of special) {
-        const here = from + i;
-        const sum = injectionKw[here]! + injectionKvar[here]! + loadKw[here]! + loadKvar[here]!;
-        // No solver would notice what it leaves out of account.
-        if (!Number.isFinite(sum)) refuseNotFinite(input, n, from / n);
-        const fixedKw = kind[i] === SLACK ? 0 : injectionKw[here]!;
-        p[start + 2 * i] = dead[i] === 1 ? 0 : fixedKw - loadKw[here]!;
-        q[start + 2 * i] = dead[i] === 1 ? 0 : -loadKvar[here]!;
-      }
-    }
-  }
+/** Hands slots over as they stand. @throws RangeError naming a row with NaN or an infinity. */
+function fill(wasm: Wasm, ready: Ready, input: TimeSeriesInput, { first, count }: Span): void {
+  const { busCount } = ready.packed;
+  ROWS.forEach((name, k) => {
+    const from = first * busCount;
+    ready.buffers.rows[k]!.set(input[name].subarray(from, from + count * busCount));
+  });
+  if (wasm.fillSeries(count)) return;
+  for (let slot = first; slot < first + count; slot++) refuseNotFinite(input, busCount, slot);
 }
 
-function emptyChunk(
-  wasm: Wasm,
-  busCount: number,
-  result: TimeSeries,
-  { first, count }: Span,
-): void {
-  const { seriesLossP, seriesLossQ, seriesSlackP, seriesSlackQ } = wasm;
-  result.voltagePu.set(f64(wasm, wasm.seriesVoltage.value, count * busCount), first * busCount);
-  result.lossKw.set(f64(wasm, seriesLossP.value, count), first);
-  result.lossKvar.set(f64(wasm, seriesLossQ.value, count), first);
-  result.slackKw.set(f64(wasm, seriesSlackP.value, count), first);
-  result.slackKvar.set(f64(wasm, seriesSlackQ.value, count), first);
-  result.converged.set(u8(wasm, wasm.seriesConverged.value, count), first);
-  result.iterations.set(u16(wasm, wasm.seriesIterations.value, count), first);
+/** Copies a chunk's results to where they belong, from slot `first` on. */
+function copyChunk(from: Chunk, result: TimeSeries, busCount: number, first: number): void {
+  const count = Math.min(CHUNK_SLOTS, result.slots - first);
+  result.voltagePu.set(headOf(from.voltagePu, count * busCount), first * busCount);
+  for (const name of SUMS) result[name].set(headOf(from[name], count), first);
+  result.converged.set(headOf(from.converged, count), first);
+  result.iterations.set(headOf(from.iterations, count), first);
+  judge(result, busCount, { first, count });
+}
+
+function headOf<T extends Float64Array | Uint8Array | Uint16Array>(row: T, count: number): T {
+  return count === row.length ? row : (row.subarray(0, count) as T);
 }
 
 /** Throws RangeError naming the first row of `slot` that holds NaN or an infinity, if any does. */
@@ -225,19 +265,12 @@ function refuseNotFinite(input: TimeSeriesInput, busCount: number, slot: number)
   }
 }
 
-/** Slots without a solution: either the input is to blame, or their sums mean nothing. */
-function judgeChunk(
-  input: TimeSeriesInput,
-  result: TimeSeries,
-  busCount: number,
-  { first, count }: Span,
-): void {
+/** Slots whose sums mean nothing have not converged; what collapsed gives and loses nothing. */
+function judge(result: TimeSeries, busCount: number, { first, count }: Span): void {
   const { converged, lossKw, lossKvar, slackKw, slackKvar } = result;
   for (let slot = first; slot < first + count; slot++) {
     const sum = lossKw[slot]! + lossKvar[slot]! + slackKw[slot]! + slackKvar[slot]!;
     if (converged[slot] === 1 && Number.isFinite(sum)) continue;
-    refuseNotFinite(input, busCount, slot);
-    // What collapsed gives and loses nothing.
     const first = slot * busCount;
     for (let i = first; i < first + busCount; i++) {
       if (!Number.isFinite(result.voltagePu[i])) result.voltagePu[i] = 0;
