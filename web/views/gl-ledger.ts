@@ -261,9 +261,9 @@ function verifyRun(job: Job<VerifyPart>): TemplateResult {
         ? { label: words.verify.stop, command: { kind: 'ledger-verify-cancel' } }
         : { label: words.verify.start, command: { kind: 'ledger-verify' } },
     ]}
-    idle=${words.verify.idle}
-    done=${done}
-    warning=${part && part.fault !== '' ? words.verify.fails(part.faultHeight, part.fault) : ''}
+    .idle=${words.verify.idle}
+    .done=${done}
+    .warning=${part && part.fault !== '' ? words.verify.fails(part.faultHeight, part.fault) : ''}
   ></gl-job-run>`;
 }
 

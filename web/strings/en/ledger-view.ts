@@ -54,6 +54,8 @@ export const words = {
 
   list: {
     caption: 'Blocks, newest first',
+    newest: 'The newest blocks',
+    count: (count: number): string => `${count} ${plural(count, 'transaction', 'transactions')}`,
     height: 'Height',
     hash: 'Hash',
     transactions: 'Transactions',

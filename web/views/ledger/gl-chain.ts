@@ -5,6 +5,7 @@ import { words as all } from '../../strings/en/ledger-view.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
+import { chainStyle } from './chain-style.ts';
 import { factStyle } from './facts.ts';
 import { short } from './gl-hash.ts';
 import { placeAnchor } from './place.ts';
@@ -13,6 +14,8 @@ const words = all.list;
 const ROW_PX = 36;
 /** Rows asked for beyond what is seen, so that a slow scroll shows no gap. */
 const SPARE = 10;
+/** Boxes in the picture above the list. */
+const PICTURE_BLOCKS = 8;
 
 /**
  * All blocks, newest first. Only the rows near the screen exist, whatever the chain's length; the
@@ -25,7 +28,20 @@ export class GlChain extends LitElement {
     controls,
     sections,
     factStyle,
+    chainStyle,
     css`
+      .chain {
+        flex-wrap: nowrap;
+        overflow: hidden;
+      }
+      .chain li {
+        flex: none;
+      }
+      td.word,
+      code {
+        white-space: nowrap;
+      }
+
       .scroll {
         max-block-size: min(60vh, 640px);
         overflow: auto;
@@ -75,34 +91,51 @@ export class GlChain extends LitElement {
     if (this.height <= 0) return html`<p>${words.empty}</p>`;
     const above = this.rows.length === 0 ? this.height : this.height - this.rowsFrom;
     const below = Math.max(0, this.height - above - this.rows.length);
-    return html`<div
-      class="scroll"
-      tabindex="0"
-      role="group"
-      aria-label=${words.caption}
-      @scroll=${this.askFor}
-    >
-      <table aria-rowcount=${this.height + 1}>
-        <caption class="silent">
-          ${words.caption}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">${words.height}</th>
-            <th scope="col" class="word">${words.hash}</th>
-            <th scope="col">${words.transactions}</th>
-            <th scope="col" class="wide">${words.proposer}</th>
-            <th scope="col" class="wide">${words.term}</th>
-            <th scope="col" class="wide">${words.signed}</th>
-            <th scope="col" class="wide">${words.bytes}</th>
-            <th scope="col" class="word">${words.checked}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${gap(above)} ${this.rows.map((row) => this.row(row))} ${gap(below)}
-        </tbody>
-      </table>
-    </div>`;
+    return html`${this.picture()}
+      <div
+        class="scroll"
+        tabindex="0"
+        role="group"
+        aria-label=${words.caption}
+        @scroll=${this.askFor}
+      >
+        <table aria-rowcount=${this.height + 1}>
+          <caption class="silent">
+            ${words.caption}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">${words.height}</th>
+              <th scope="col" class="word">${words.hash}</th>
+              <th scope="col">${words.transactions}</th>
+              <th scope="col" class="wide">${words.proposer}</th>
+              <th scope="col" class="wide">${words.term}</th>
+              <th scope="col" class="wide">${words.signed}</th>
+              <th scope="col" class="wide">${words.bytes}</th>
+              <th scope="col" class="word">${words.checked}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${gap(above)} ${this.rows.map((row) => this.row(row))} ${gap(below)}
+          </tbody>
+        </table>
+      </div>`;
+  }
+
+  /** The newest blocks, newest first, while the list stands at its top. */
+  private picture(): TemplateResult | '' {
+    if (this.rowsFrom !== this.height) return '';
+    const newest = this.rows.slice(0, PICTURE_BLOCKS);
+    return html`<ol class="chain" aria-label=${words.newest}>
+      ${newest.map(({ height, hash, transactionCount, verified }) => {
+        const place = { kind: 'block', height } as const;
+        return html`<li class=${verified === false ? 'torn' : 'held'}>
+          <strong>${placeAnchor({ link: this.link, place }, all.block.title(height))}</strong>
+          <code>${short(hash)}</code>
+          <span class="soft">${words.count(transactionCount)}</span>
+        </li>`;
+      })}
+    </ol>`;
   }
 
   private row(row: BlockRow): TemplateResult {

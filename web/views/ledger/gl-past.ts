@@ -9,6 +9,7 @@ import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
 import { factStyle, hexDump } from './facts.ts';
 import { short } from './gl-hash.ts';
+import { chainStyle } from './chain-style.ts';
 import { pastStyle } from './past-style.ts';
 import { placeAnchor, placeLink } from './place.ts';
 
@@ -22,7 +23,7 @@ const AROUND = 48;
  */
 @customElement('gl-past')
 export class GlPast extends LitElement {
-  static override styles = [controls, sections, factStyle, pastStyle];
+  static override styles = [controls, sections, factStyle, pastStyle, chainStyle];
 
   @property({ type: Number }) rung: Rung = 1;
   @property({ attribute: false }) past: PastShow | null = null;

@@ -5,9 +5,10 @@ import { words as all } from '../../strings/en/ledger-view.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import '../frame/gl-flyout.ts';
+import { icon } from '../icon.ts';
 import type { GlFlyout } from '../frame/gl-flyout.ts';
 import { sections } from '../section-style.ts';
-import { amount, microOf, money } from './money.ts';
+import { amount, microOf } from './money.ts';
 
 const words = all.wallets;
 
@@ -48,7 +49,9 @@ export class GlThresholds extends LitElement {
         >${label} <input name=${key} inputmode="decimal" .value=${amount(micro)} autocomplete="off"
       /></label>`;
     return html`<gl-flyout label=${words.thresholds(name)}>
-      <span slot="face" class="soft">${money(lowMicro)} · ${money(urgentMicro)}</span>
+      <span slot="face" class="soft"
+        >${amount(lowMicro)} · ${amount(urgentMicro)} ${icon('down')}</span
+      >
       <form novalidate @submit=${this.set}>
         <strong>${words.thresholds(name)}</strong>
         ${field('low', words.low, lowMicro)} ${field('urgent', words.urgent, urgentMicro)}

@@ -22,6 +22,9 @@ export class GlTransaction extends LitElement {
     sections,
     factStyle,
     css`
+      li {
+        overflow-wrap: anywhere;
+      }
       ol {
         margin: 4px 0 12px;
         padding-inline-start: 24px;
