@@ -1,10 +1,10 @@
 /** The host's side of a simulated seat: feeding the core, and doing what its outputs ask for. */
 import { BrokenInvariant } from '../assert.ts';
 import type { Entry } from '../raft/log-entry.ts';
-import type { Message } from '../raft/message.ts';
 import { start, step } from '../raft/raft.ts';
 import type { Event, Input, Output, RaftState, Stepped } from '../raft/state.ts';
-import { draw, type Fingerprint } from './mix.ts';
+import { fold } from './fold.ts';
+import { draw } from './mix.ts';
 import { isFree, isUp, persistOf, write, type Seat } from './seat.ts';
 import type { World } from './world.ts';
 
@@ -210,40 +210,4 @@ function refused(world: World, seat: Seat, input: Input): void {
   if (input.kind === 'propose') {
     world.missed(world.application.operationOf(input.data), seat, 'fail');
   } else if (input.kind === 'readIndex') world.missed(input.id, seat, 'fail');
-}
-
-const ROLES = { follower: 1, 'pre-candidate': 2, candidate: 3, leader: 4 } as const;
-
-/** What one step of one seat adds to the run's fingerprint. */
-function fold(print: Fingerprint, state: RaftState, output: Output): void {
-  const { hard, snapshot, log } = state;
-  print.add((state.id << 3) ^ ROLES[state.role] ^ (hard.vote << 8) ^ (state.leader << 12));
-  print.add(hard.term);
-  print.add(hard.commit);
-  print.add(snapshot.index + log.length);
-  print.add(state.electionElapsed ^ (state.electionTimeout << 16));
-  for (const message of output.send) foldMessage(print, message);
-}
-
-const KINDS = {
-  vote: 1,
-  voteReply: 2,
-  append: 3,
-  appendReply: 4,
-  heartbeat: 5,
-  heartbeatReply: 6,
-  snapshot: 7,
-  snapshotReply: 8,
-  timeoutNow: 9,
-} as const;
-
-function foldMessage(print: Fingerprint, message: Message): void {
-  print.add(KINDS[message.kind] ^ (message.to << 8));
-  print.add(message.term);
-  if (message.kind === 'append') {
-    print.add(message.previousIndex ^ (message.entries.length << 24));
-    print.add(message.commit);
-  } else if (message.kind === 'appendReply') {
-    print.add(message.index ^ (message.refused ? 0x40000000 : 0) ^ (message.hintIndex << 8));
-  } else if (message.kind === 'snapshot') print.add(message.index ^ (message.offset << 8));
 }

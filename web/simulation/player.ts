@@ -46,8 +46,13 @@ export class Player<Checkpoint> {
     this.#keep();
   }
 
+  /** The furthest step and its tick that were ever computed. */
   get stepMax(): number {
     return this.#stepMax;
+  }
+
+  get tickMax(): number {
+    return this.#tickMax;
   }
 
   /** One step; `loud`: on until something happens but a clock that ticks. false: the end. */
@@ -81,9 +86,17 @@ export class Player<Checkpoint> {
     this.seekStep(found || low > 0 ? best : 0);
   }
 
-  /** Up to `ticks` on, at most `stepsMax` steps; true: the end of the ticks, or of the run. */
+  /** On to the start of `untilTick`, at most `stepsMax` steps; true: there, or the run is over. */
   run(untilTick: number, stepsMax: number): boolean {
     for (let i = 0; i < stepsMax; i++) if (!this.#advance(untilTick)) return true;
+    return false;
+  }
+
+  /** On to right after step number `step`, at most `stepsMax` steps; true: there, or no further. */
+  runSteps(step: number, stepsMax: number): boolean {
+    for (let i = 0; i < stepsMax; i++) {
+      if (this.machine.stepCount >= step || !this.#advance(Infinity)) return true;
+    }
     return false;
   }
 

@@ -73,7 +73,11 @@ function isLight(message: Message): boolean {
   }
 }
 
-function messageShow({ id, message, sentAt, arrivesAt }: Flight, held: boolean): MessageShow {
+/** A message as it is drawn. */
+export function messageShow(
+  { id, message, sentAt, arrivesAt }: Flight,
+  held: boolean,
+): MessageShow {
   const { kind, from, to, term } = message;
   const light = isLight(message);
   return { id, kind, light, from, to, term, sentAt, arrivesAt, held, label: labelOf(message) };

@@ -21,6 +21,8 @@ export type Happening =
   | { readonly kind: 'commit'; readonly index: number; readonly term: number }
   | { readonly kind: 'configuration'; readonly configuration: Configuration }
   | { readonly kind: 'installed'; readonly index: number }
+  /** A seat of a recording started or stopped. */
+  | { readonly kind: 'life'; readonly up: boolean }
   | { readonly kind: 'compacted'; readonly index: number }
   | { readonly kind: 'refused'; readonly what: string; readonly why: string }
   | {

@@ -6,3 +6,11 @@ export function startWorker(): Worker {
 export function startChainWorker(): Worker {
   return new Worker(new URL('./chain.worker.ts', import.meta.url), { type: 'module' });
 }
+
+export function startSimulationWorker(): Worker {
+  return new Worker(new URL('./simulation.worker.ts', import.meta.url), { type: 'module' });
+}
+
+export function startSeatWorker(): Worker {
+  return new Worker(new URL('./seat.worker.ts', import.meta.url), { type: 'module' });
+}
