@@ -48,10 +48,9 @@ export class GlThresholds extends LitElement {
       html`<label
         >${label} <input name=${key} inputmode="decimal" .value=${amount(micro)} autocomplete="off"
       /></label>`;
-    return html`<gl-flyout label=${words.thresholds(name)}>
-      <span slot="face" class="soft"
-        >${amount(lowMicro)} · ${amount(urgentMicro)} ${icon('down')}</span
-      >
+    const face = `${amount(lowMicro)} · ${amount(urgentMicro)}`;
+    return html`<gl-flyout label=${`${words.thresholds(name)}: ${face}`}>
+      <span slot="face" class="soft">${face} ${icon('down')}</span>
       <form novalidate @submit=${this.set}>
         <strong>${words.thresholds(name)}</strong>
         ${field('low', words.low, lowMicro)} ${field('urgent', words.urgent, urgentMicro)}
