@@ -142,7 +142,7 @@ describe('the ledger’s desk', () => {
       await page.until(({ ledger }) => ledger.height === 1);
       const before = cluster.chain.tip.hash;
       page.session.dispatch({ kind: 'past', rung, act: 'do' });
-      const { ledger } = await page.until((now) => now.ledger.past?.past != null);
+      const { ledger } = await page.until((now) => Boolean(now.ledger.past?.past));
       const past = ledger.past!.past!;
       const broken = past.findings.filter(({ held }) => !held).map(({ check }) => check);
       // Each rung mends what gave the one before away; what still notices is the next lesson.
