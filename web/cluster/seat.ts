@@ -19,7 +19,7 @@ import { members } from '../raft/view.ts';
 import { stream } from '../rng.ts';
 import { provenBlocks, wantedHeights } from './catch-up.ts';
 import { Counter } from './counter.ts';
-import type { SeatDisk } from './disk.ts';
+import { DiskFailure, type SeatDisk } from './disk.ts';
 import { Driver, type Signatures } from './driver.ts';
 import { Host, type NewBlock } from './host.ts';
 import { letIn, promotion } from './membership.ts';
@@ -28,7 +28,7 @@ import type { BlockAttestation, ClientPost, Control, SeatAsk, SeatPost } from '.
 import { Library } from './query.ts';
 import { Recorder } from './recorder.ts';
 import { StatusBoard } from './status.ts';
-import { Weather } from './weather.ts';
+import { Weather, type Rules } from './weather.ts';
 import type { Wire } from './wire.ts';
 import { DAMAGED, JOINING, wordsOf } from './words.ts';
 
@@ -56,11 +56,13 @@ export interface SeatParts {
   readonly wire: Wire;
   readonly rules: LedgerRules;
   readonly signatures: Signatures & { sign(message: Uint8Array): Promise<Hex> };
+  /** The network's rules as they stand. */
+  readonly weather: Rules;
   /** 32 bits of chance for timers. */
   readonly seed: number;
   /** The seat is known to have lived: its disk must not be taken for a new one again. */
   readonly enrol: () => Promise<void>;
-  readonly onFatal: (words: string) => void;
+  readonly onFatal: (words: string, full: boolean) => void;
 }
 
 export class Seat {
@@ -91,6 +93,7 @@ export class Seat {
     this.#library = new Library(disk, this.#host, this.#notary);
     this.#recorder = new Recorder(seat);
     this.#weather = new Weather(seed, seat);
+    this.#weather.rules = parts.weather;
     this.#board = new StatusBoard(parts, this.#host);
   }
 
@@ -370,7 +373,8 @@ export class Seat {
 
   #fatal(error: unknown): void {
     for (const stop of this.#stops.splice(0)) stop();
-    this.#parts.onFatal(wordsOf(error));
+    const full = error instanceof DiskFailure && error.reason === 'full';
+    this.#parts.onFatal(wordsOf(error), full);
   }
 }
 

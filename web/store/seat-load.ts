@@ -21,11 +21,7 @@ const ALL = { from: 0, to: Number.MAX_SAFE_INTEGER };
  * Checks every checksum. Log records after the seal were never acknowledged, so they are cut;
  * anything missing or altered before it means that this seat no longer knows what it promised.
  */
-export async function loadSeat(
-  shelves: Shelves,
-  seat: number,
-  wasHere: boolean,
-): Promise<Loaded> {
+export async function loadSeat(shelves: Shelves, seat: number, wasHere: boolean): Promise<Loaded> {
   const damaged = (field: string, rule: string, found: string): Loaded => {
     const problem = damage(seat, { field, rule, found });
     return { found: { kind: 'damaged', problem }, marks: [], cutFrom: 0 };

@@ -104,6 +104,20 @@ class SeatStore implements SeatDisk {
     return (await this.#shelves.range('chain', range)) as StoredBlock[];
   }
 
+  async missing(height: number): Promise<number> {
+    let lowest = 1;
+    let highest = height;
+    const whole = async (from: number, to: number): Promise<boolean> =>
+      (await this.#shelves.count('chain', { from, to })) === to - from + 1;
+    if (height === 0 || (await whole(lowest, highest))) return 0;
+    while (lowest < highest) {
+      const middle = Math.ceil((lowest + highest) / 2);
+      if (await whole(middle, highest)) highest = middle - 1;
+      else lowest = middle;
+    }
+    return lowest;
+  }
+
   async spotsOf(hash: Hex): Promise<readonly Spot[]> {
     const here = spotsIn(this.#tail.segment(), hash);
     if (here.length > 0) return here;

@@ -30,6 +30,8 @@ export interface Shelves {
   readonly durable: boolean;
   get(on: ShelfName, key: ShelfKey): Promise<unknown>;
   range(on: ShelfName, range: Range): Promise<readonly unknown[]>;
+  /** How many records have a key in the range. */
+  count(on: ShelfName, range: { readonly from: number; readonly to: number }): Promise<number>;
   /** From here on only the holder of the returned epoch can write. */
   claim(): Promise<number>;
   /** In the order given; rejects with DiskFailure. */
@@ -126,6 +128,10 @@ class DatabaseShelves implements Shelves {
     });
   }
 
+  count(on: ShelfName, { from, to }: { from: number; to: number }): Promise<number> {
+    return this.#guarded(() => this.#database.count(on, IDBKeyRange.bound(from, to) as never));
+  }
+
   claim(): Promise<number> {
     return this.#guarded(async () => {
       const options = { durability: 'strict' } as const;
@@ -204,6 +210,10 @@ export class MemoryShelves implements Shelves {
       .sort(([a], [b]) => (Number(a) - Number(b)) * (descending ? -1 : 1))
       .map(([, value]) => value);
     return Promise.resolve(found.slice(0, limit));
+  }
+
+  async count(on: ShelfName, range: { from: number; to: number }): Promise<number> {
+    return (await this.range(on, range)).length;
   }
 
   claim(): Promise<number> {
