@@ -214,6 +214,30 @@ describe('chart: the names of clouds and stars', () => {
       expect(apart, `star at ${x}, ${y}`).to.equal(true);
     }
   });
+
+  it('stand over the mark when they are too long for either side of it', async () => {
+    const name = 'A name that fits neither to the left nor to the right of the middle of a chart';
+    const star = { ...LOAD, id: 'star', name, kind: 'points', marker: 'star' } as const;
+    const corners = [0, 4].map((x) => ({ x, y: 8 }));
+    const cloud = { ...LOAD, id: 'cloud', kind: 'points', unnamed: true, points: corners } as const;
+    const element = await chart([cloud, { ...star, points: [{ x: 2, y: 5 }] }]);
+    const box = (selector: string): DOMRect[] =>
+      [...element.shadowRoot!.querySelectorAll(selector)].map((each) =>
+        each.getBoundingClientRect(),
+      );
+    const [there] = box('text.name');
+    if (!there) throw new Error('the name is missing');
+    const covered = box('.axis text').filter(
+      (tick) =>
+        tick.left < there.right &&
+        there.left < tick.right &&
+        tick.top < there.bottom &&
+        there.top < tick.bottom,
+    );
+    expect(covered).to.deep.equal([]);
+    const [picture] = box('svg');
+    expect(there.left >= picture!.left && there.right <= picture!.right).to.equal(true);
+  });
 });
 
 describe('chart: hostile and large data', () => {

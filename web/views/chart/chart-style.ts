@@ -189,6 +189,8 @@ export const chartStyle = css`
     fill: var(--tone);
     stroke: var(--ground);
     stroke-width: 0.75;
+    /* Where marks crowd, their rims would hide them all. */
+    paint-order: stroke;
   }
   .mark.points.open {
     fill: none;
@@ -211,7 +213,7 @@ export const chartStyle = css`
   }
   /* A cloud of the past stands behind the present one, not in front of it. */
   .mark.points.ghost {
-    fill-opacity: 0.22;
+    fill-opacity: 0.38;
     stroke: none;
   }
   .name {

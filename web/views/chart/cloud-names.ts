@@ -27,13 +27,22 @@ function highest(series: Series, plot: Plot, axes: Axes): readonly [number, numb
   return top;
 }
 
-/** Beside the mark, above it, below it, on either side; the best first. */
-function spots([x, y]: readonly [number, number], em: number): readonly Spot[] {
+/**
+ * Beside the mark, above it, below it, on either side; the best first. A name that is too long for
+ * either side stands over or under its mark, as far in as the picture asks.
+ */
+function spots([x, y]: readonly [number, number], plot: Plot, width: number): readonly Spot[] {
+  const { em, left, right } = plot;
   const rows = [0.34, -0.95, 1.63, -2.24, 2.92];
-  return rows.flatMap((down): Spot[] => [
+  const beside = rows.flatMap((down): Spot[] => [
     { x: x + em * 0.7, y: y + em * down, anchor: 'start' },
     { x: x - em * 0.7, y: y + em * down, anchor: 'end' },
   ]);
+  const middle = Math.max(left + width / 2, Math.min(right - width / 2, x));
+  const over = rows.slice(1).map((down): Spot => {
+    return { x: middle, y: y + em * down, anchor: 'middle' };
+  });
+  return [...beside, ...over];
 }
 
 /** The names of all point series; single marks choose first, because theirs is one exact place. */
@@ -56,15 +65,21 @@ export function cloudNames(
   return named.map(({ series, at }) => {
     const width = textWidth(series.name, em);
     const boxOf = ({ x, y, anchor }: Spot): Box => {
-      const left = anchor === 'start' ? x : x - width;
+      const left = { start: x, middle: x - width / 2, end: x - width }[anchor];
       return [left, y - em * 0.96, left + width, y + em * 0.3];
     };
     const inside = ([left, top, right, bottom]: Box): boolean =>
       left >= plot.left && right <= plot.right && top >= plot.top - em && bottom <= plot.bottom;
-    const all = spots(at, em);
+    const all = spots(at, plot, width);
     const fitting = all.filter((spot) => inside(boxOf(spot)));
-    const free = fitting.find((spot) => !taken.some((box) => cover(box, boxOf(spot))));
-    const spot = free ?? fitting[0] ?? all[1]!;
+    const free = fitting.filter((spot) => !taken.some((box) => cover(box, boxOf(spot))));
+    // Its own cloud is the last thing a name should hide: it has the same colour.
+    const marks = series.points.map(({ x, y }) => [plot.x(x), plot.y(y)] as const);
+    const clear = free.find((spot) => {
+      const [left, top, right, bottom] = boxOf(spot);
+      return !marks.some(([x, y]) => x > left && x < right && y > top && y < bottom);
+    });
+    const spot = clear ?? free[0] ?? fitting[0] ?? all[1]!;
     taken.push(boxOf(spot));
     return { text: series.name, tone: series.ghost ? 'ghost' : series.tone, ...spot };
   });
