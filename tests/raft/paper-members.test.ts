@@ -124,7 +124,7 @@ describe('Raft membership', () => {
     expect(voters(cluster, 1)).to.deep.equal([1]);
   });
 
-  it('D§4.1 a new leader takes no change before its own entry is committed', () => {
+  it('D§4.1 a new leader takes no change while it does not know whether an older one stands', () => {
     const cluster = new Cluster({ log: [1], term: 1 });
     cluster.lose = ({ kind }) => kind === 'append';
     cluster.elect(1);
@@ -201,6 +201,23 @@ describe('Raft membership', () => {
     cluster.put(1, { kind: 'compact', index, data: new Uint8Array(0) });
     cluster.restart(1);
     expect(voters(cluster, 1), 'from the snapshot').to.deep.equal([1, 2]);
+  });
+
+  it('a change in the durable log comes with the commit index of the change before it', () => {
+    // Else seat 3 could come up with {1, 2, 3} and be elected by itself and seat 1, while seats
+    // 2, 4 and 5 elect another in the same term.
+    const cluster = new Cluster({ voters: [1, 2, 3] });
+    for (const id of [4, 5]) cluster.add(id, { voters: [1, 2, 3] });
+    cluster.elect(1);
+    change(cluster, 1, { add: [4] });
+    change(cluster, 1, { add: [5] });
+    for (const { id, output } of cluster.outputs) {
+      const changes = output.persist?.entries.flatMap((one) => (one.kind === 'conf' ? [one] : []));
+      if (!changes?.some(({ change: { add } }) => add?.includes(5))) continue;
+      expect(output.persist?.hard?.commit, `seat ${id}`).to.be.least(2);
+    }
+    cluster.restart(3);
+    expect(voters(cluster, 3)).to.include(4);
   });
 
   it('a handover ends when who was to lead is removed', () => {

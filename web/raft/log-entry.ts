@@ -37,7 +37,7 @@ export interface Snapshot {
   readonly data: Uint8Array;
 }
 
-/** `commit` may lag after a restart: it is written along, never for its own sake. */
+/** `commit` may lag after a restart: it is written with the rest, never for its own sake. */
 export interface HardState {
   readonly term: number;
   /** Who was voted for in `term`; 0 = nobody. */

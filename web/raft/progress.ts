@@ -38,7 +38,7 @@ export function probing(one: Progress, next: number): Progress {
   };
 }
 
-/** `one` is known to hold everything up to `match`, and answers. */
+/** `one` is known to hold everything up to `match`, and answers: appends may follow at once. */
 export function matched(one: Progress, match: number): Progress {
   const known = Math.max(one.match, match);
   if (one.mode !== 'replicate') {
@@ -62,9 +62,11 @@ export function sent(
   { last, count, inflightMax }: { last: number; count: number; inflightMax: number },
 ): Progress {
   if (one.mode === 'probe') return { ...one, paused: true };
-  if (count === 0) return one;
-  const inflight = [...one.inflight, last];
-  return { ...one, next: last + 1, inflight, paused: inflight.length >= inflightMax };
+  const inflight = count === 0 ? one.inflight : [...one.inflight, last];
+  // An append that goes out although all places are taken is a probe: one is enough.
+  const paused = inflight.length >= inflightMax;
+  if (count === 0 && paused === one.paused) return one;
+  return { ...one, next: last + 1, inflight, paused };
 }
 
 /** Puts `one` in its place in the draft's list, if its seat is there. */

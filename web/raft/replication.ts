@@ -27,12 +27,13 @@ export function takeAppendReply(draft: Draft, reply: AppendReply): void {
 function takeMatch(draft: Draft, one: Progress, index: number): void {
   const { now } = draft;
   const news = index > one.match || (index === one.match && one.mode === 'probe');
-  const behind = one.mode === 'snapshot' && index + 1 < firstIndex(now);
-  if (!news || behind) {
+  if (!news) {
     note(draft, one);
     return;
   }
-  note(draft, matched(one, index));
+  // What comes next for it may be compacted away still; then it waits on for the snapshot.
+  const behind = one.mode === 'snapshot' && index + 1 < firstIndex(now);
+  note(draft, behind ? { ...one, match: index, next: index + 1 } : matched(one, index));
   const waited = one.paused || one.mode === 'snapshot';
   const told = advanceCommit(draft);
   // While it was paused it may have missed a commit index.

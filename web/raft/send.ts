@@ -22,6 +22,8 @@ export function sendAppend(
   const previousIndex = one.next - 1;
   const previousTerm = termAt(now, previousIndex);
   if (previousTerm === null) {
+    // Snapshots are large: not to one that may be gone.
+    if (!one.active) return false;
     sendPiece(draft, { ...one, snapshotIndex: 0, snapshotOffset: 0 });
     return true;
   }

@@ -167,7 +167,11 @@ export type Input =
 
 /** What must be durable before anything else of the same output happens. */
 export interface Persist {
-  /** Written along with whatever else is; null = leave what is there. */
+  /**
+   * Goes into the same write as all the rest, never after it; null = leave what is there. Its
+   * commit index matters too: a seat that comes up with a membership change in its log, but
+   * without the commit index that came with it, would count by a configuration two changes old.
+   */
   readonly hard: HardState | null;
   /** The log from this index on is discarded first of all; 0 = nothing is. */
   readonly truncateFrom: number;
