@@ -39,12 +39,14 @@ export function setupOf(
   faults: readonly Fault[] = cluster.faults,
 ): Setup {
   const { bug, preVote, checkQuorum } = cluster;
+  // Figure 8 of the paper needs an old entry to arrive without the new one behind it.
+  const singly = bug === 'commit-old-terms' ? { maxEntriesPerAppend: 1 } : {};
   const inCore = bug !== 'none' && bug !== 'answer-before-writing';
   return {
     seats: cluster.seats,
     seed: seed >>> 0,
     faults,
-    options: { ...SIMULATED_OPTIONS, preVote, checkQuorum, ...(inCore ? { bug } : {}) },
+    options: { ...SIMULATED_OPTIONS, preVote, checkQuorum, ...singly, ...(inCore ? { bug } : {}) },
     answersBeforeWriting: bug === 'answer-before-writing',
     workloadTicks: cluster.workloadTicks,
     compactEvery: COMPACT_EVERY,

@@ -184,7 +184,11 @@ export class World {
     this.faultCursor++;
     this.#begin(0, INPUT);
     const seat = 'seat' in fault ? fault.seat : 0;
-    this.tell(seat, { kind: act(this, fault) ? 'fault' : 'fault-idle', fault });
+    this.tell(seat, { kind: 'fault', fault });
+    if (!act(this, fault)) {
+      this.story.pop();
+      this.tell(seat, { kind: 'fault-idle', fault });
+    }
     return true;
   }
 
