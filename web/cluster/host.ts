@@ -67,6 +67,8 @@ export class Host {
   appliedIndex = 0;
   chain: Chain;
   #pool: Mempool = emptyMempool();
+  /** Transactions of the block proposed last: they may be executed whatever the pool does. */
+  #proposed: ReadonlySet<Hex> = new Set();
   readonly #labels = new WeakMap<Uint8Array, string>();
 
   constructor(genesis: Genesis, rules: Rules) {
@@ -136,6 +138,7 @@ export class Host {
     if (unseen.some(({ kind }) => kind === 'data')) return null;
     const transactions = nextTransactions(this.#pool, this.chain, BLOCK_LIMITS);
     if (transactions.length === 0) return null;
+    this.#proposed = new Set(transactions.map(transactionHash));
     return buildBlock(this.chain, {
       transactions,
       term: state.hard.term,
@@ -152,7 +155,8 @@ export class Host {
     const hash = transactionHash(transaction);
     const { pool, refused, evicted } = admit(this.#pool, transaction, this.chain, this.rules);
     this.#pool = pool;
-    return { hash, refused, evicted: evicted.map((waiting) => waiting.hash) };
+    const lost = evicted.map((waiting) => waiting.hash).filter((one) => !this.#proposed.has(one));
+    return { hash, refused, evicted: lost };
   }
 
   /** Whoever no longer leads promises nothing about what waits. */

@@ -61,7 +61,7 @@ export function holdLock(
       // Ours was stolen, or the wait is over; anything else is no answer we know.
       if (held) onStolen();
       else if (error instanceof DOMException) resolve(null);
-      else reject(error as Error);
+      else reject(new Error(String(error)));
     });
   });
 }

@@ -6,25 +6,22 @@
  * the core before anything else that had waited gets in.
  */
 import type { Problem } from '../assert.ts';
-import { attestationClaim } from '../ledger/certificate.ts';
 import type { Genesis } from '../ledger/genesis.ts';
 import type { Rules as LedgerRules } from '../ledger/chain.ts';
 import type { Hex } from '../ledger/transaction.ts';
 import { isMessage } from '../raft/check-message.ts';
 import { founding } from '../raft/configuration.ts';
-import type { HardState, Snapshot } from '../raft/log-entry.ts';
 import type { Message } from '../raft/message.ts';
-import { DEFAULT_OPTIONS, type Event, type RaftOptions, type Restart } from '../raft/state.ts';
-import { members } from '../raft/view.ts';
-import { stream } from '../rng.ts';
-import { provenBlocks, wantedHeights } from './catch-up.ts';
+import { DEFAULT_OPTIONS, type RaftOptions, type Restart } from '../raft/state.ts';
+import { isVoter, members } from '../raft/view.ts';
+import { Attester } from './attester.ts';
 import { Counter } from './counter.ts';
 import { DiskFailure, type SeatDisk } from './disk.ts';
 import { Driver, type Signatures } from './driver.ts';
 import { Host, type NewBlock } from './host.ts';
-import { letIn, promotion } from './membership.ts';
+import { Neighbour } from './neighbour.ts';
 import { Notary } from './notary.ts';
-import type { BlockAttestation, ClientPost, Control, SeatAsk, SeatPost } from './protocol.ts';
+import type { ClientPost, Control, SeatPost } from './protocol.ts';
 import { Library } from './query.ts';
 import { Recorder } from './recorder.ts';
 import { StatusBoard } from './status.ts';
@@ -37,7 +34,6 @@ const ELECTION_TICKS = 30;
 const HEARTBEAT_TICKS = 4;
 /** A wait between two ticks longer than this is a sleep. */
 const SLEEP_MS = 10 * TICK_MS;
-const ATTEST_EVERY_MS = 20;
 const ERRANDS_EVERY_MS = 500;
 const FLUSH_EVERY_MS = 1000;
 
@@ -73,16 +69,13 @@ export class Seat {
   readonly #recorder: Recorder;
   readonly #weather: Weather;
   readonly #board: StatusBoard;
-  /** This life of a seat that must be let in; 0 = it needs not. */
-  #life = 0;
-  readonly #lives = new Map<number, number>();
+  readonly #attester: Attester;
+  readonly #neighbour: Neighbour;
   #damage: Problem | null = null;
   #driver: Driver | null = null;
   #counter: Counter | null = null;
-  #attests: BlockAttestation[] = [];
   #tickedAtMs = 0;
-  #slow = { errandsMs: 0, flushMs: 0, attestMs: 0 };
-  #asking = false;
+  #slow = { errandsMs: 0, flushMs: 0 };
   readonly #stops: (() => void)[] = [];
 
   constructor(parts: SeatParts) {
@@ -95,11 +88,24 @@ export class Seat {
     this.#weather = new Weather(seed, seat);
     this.#weather.rules = parts.weather;
     this.#board = new StatusBoard(parts, this.#host);
+    this.#attester = new Attester(parts, this.#notary, (attests) => {
+      for (const to of this.#others()) this.#post(to, { attests });
+    });
+    const [host, notary, library] = [this.#host, this.#notary, this.#library];
+    this.#neighbour = new Neighbour({
+      ...{ seat, disk, host, notary, library, chance: seed },
+      ask: (to, ask) => this.#post(to, { ask }),
+      joined: () =>
+        this.#begin(
+          genesis.voters.filter((one) => one !== seat),
+          seat,
+        ),
+    });
   }
 
   /** Comes up: with what the disk holds, as a founder, or asking to be let in. */
   async start(): Promise<void> {
-    const { disk, genesis, seat, seed, wire } = this.#parts;
+    const { disk, genesis, seat, wire } = this.#parts;
     const { found } = disk;
     const founds = found.kind === 'new' && genesis.voters.includes(seat);
     if (found.kind === 'whole' && found.snapshot) {
@@ -108,10 +114,9 @@ export class Seat {
       await this.#begin(genesis.voters);
     } else {
       this.#damage = found.kind === 'damaged' ? found.problem : null;
-      this.#life = 1 + stream(seed, 'life').below(0x7fffffff);
+      this.#neighbour.wait();
     }
-    const now = performance.now();
-    this.#tickedAtMs = now;
+    this.#tickedAtMs = performance.now();
     const timer = setInterval(() => this.#tick(), TICK_MS);
     this.#stops.push(
       () => clearInterval(timer),
@@ -122,13 +127,15 @@ export class Seat {
 
   /** In good order: hands leadership over if it can within a moment, and writes what it has. */
   async stop(): Promise<void> {
+    const { seat } = this.#parts;
     const driver = this.#driver;
     if (driver && !driver.stopped) {
       const { state } = driver;
-      const heir = state.progress.find(
-        ({ id, active, match }) => id !== state.id && active && match === state.hard.commit,
-      );
-      if (state.role === 'leader' && heir && state.configuration.voters.includes(heir.id)) {
+      const heirs = state.progress
+        .filter(({ id, active }) => active && id !== seat && isVoter(state.configuration, id))
+        .sort((a, b) => b.match - a.match);
+      const heir = heirs[0];
+      if (state.role === 'leader' && heir) {
         driver.push({ kind: 'transfer', to: heir.id });
         await pause(2 * TICK_MS);
       }
@@ -151,14 +158,7 @@ export class Seat {
     await this.#run({ hard, snapshot, log: [] });
   }
 
-  async #run({
-    hard,
-    snapshot,
-    log,
-  }: Omit<Restart, 'id' | 'options' | 'seed'> & {
-    hard: HardState;
-    snapshot: Snapshot;
-  }): Promise<void> {
+  async #run({ hard, snapshot, log }: Pick<Restart, 'hard' | 'snapshot' | 'log'>): Promise<void> {
     const { disk, seat, seed, signatures } = this.#parts;
     const [host, notary, recorder] = [this.#host, this.#notary, this.#recorder];
     const restart: Restart = { id: seat, options: LIVE_OPTIONS, seed, hard, snapshot, log };
@@ -169,7 +169,7 @@ export class Seat {
         applied: (blocks) => this.#applied(blocks),
         installed: () => (this.#library.verifiedFrom = Infinity),
         read: (id, index) => this.#counter?.read(id, index),
-        events: (events) => this.#events(events),
+        events: (events) => this.#counter?.events(events),
         fatal: (error) => this.#fatal(error),
       },
     });
@@ -179,7 +179,6 @@ export class Seat {
     });
     await driver.recover();
     this.#driver = driver;
-    this.#life = 0;
   }
 
   #heard(message: unknown): void {
@@ -196,8 +195,10 @@ export class Seat {
       .filter((one) => isMessage(one) && one.to === seat)
       .map((one) => ({ kind: 'message', message: one }) as const);
     if (inputs.length > 0) this.#driver?.push(...inputs);
-    if (post.attests.length > 0) void this.#takeAttests(post.attests);
-    if (post.ask) void this.#answer(post.from, post.ask);
+    if (post.attests.length > 0) this.#guard(this.#attester.take(post.attests));
+    if (post.ask) {
+      this.#guard(this.#neighbour.answer(post.from, post.ask, this.#driver));
+    }
   }
 
   #control(control: Control): void {
@@ -213,7 +214,7 @@ export class Seat {
     const slow = this.#slow;
     if (now - slow.errandsMs >= ERRANDS_EVERY_MS) {
       slow.errandsMs = now;
-      void this.#errands();
+      this.#guard(this.#neighbour.errands(this.#driver, this.#others()));
     }
     if (now - slow.flushMs >= FLUSH_EVERY_MS) {
       slow.flushMs = now;
@@ -221,7 +222,7 @@ export class Seat {
     }
     this.#board.post(this.#driver?.state ?? null, {
       damage: this.#damage,
-      words: this.#life === 0 ? '' : this.#damage ? DAMAGED : JOINING,
+      words: !this.#neighbour.waits ? '' : this.#damage ? DAMAGED : JOINING,
     });
   }
 
@@ -262,113 +263,22 @@ export class Seat {
       this.#library.verifiedFrom = Math.min(this.#library.verifiedFrom, first.stored.height);
     }
     this.#counter?.applied(blocks);
-    void this.#attest(blocks);
-  }
-
-  async #attest(blocks: readonly NewBlock[]): Promise<void> {
-    const { seat, genesis, signatures } = this.#parts;
-    for (const { stored, header, previousVoters } of blocks) {
-      const { height, hash, certificate } = stored;
-      const votes = header.voters.includes(seat) || previousVoters.includes(seat);
-      if (!votes || certificate.some((one) => one.seat === seat)) continue;
-      const claim = attestationClaim({ seat, signature: '' }, hash, genesis);
-      if (!claim) continue;
-      const signature = await signatures.sign(claim.message);
-      const attest = { seat, signature, height, hash };
-      await this.#takeAttests([attest]);
-      this.#attests.push(attest);
-    }
-    if (this.#attests.length === 0 || this.#slow.attestMs > 0) return;
-    this.#slow.attestMs = 1;
-    setTimeout(() => {
-      this.#slow.attestMs = 0;
-      const attests = this.#attests.splice(0);
-      for (const to of this.#others()) this.#post(to, { attests });
-    }, ATTEST_EVERY_MS);
-  }
-
-  async #takeAttests(attests: readonly BlockAttestation[]): Promise<void> {
-    const claims = attests.map((one) => this.#notary.claim(one)).filter((claim) => claim !== null);
-    await this.#parts.signatures.prepare(claims);
-    for (const attest of attests) this.#notary.take(attest);
-  }
-
-  #events(events: readonly Event[]): void {
-    this.#counter?.events(events);
-  }
-
-  /** What is done now and then: learners, missing blocks, being let in. */
-  async #errands(): Promise<void> {
-    const driver = this.#driver;
-    if (!driver) {
-      const { voters, seats } = this.#parts.genesis;
-      const others = new Set([...voters, ...seats.map(({ seat }) => seat)]);
-      others.delete(this.#parts.seat);
-      for (const to of others) this.#post(to, { ask: { kind: 'join', life: this.#life } });
-      return;
-    }
-    const change = promotion(driver.state);
-    if (change) driver.push({ kind: 'proposeConf', change });
-    if (this.#asking) return;
-    this.#asking = true;
-    try {
-      await this.#askMissing();
-    } catch (error) {
-      this.#fatal(error);
-    } finally {
-      this.#asking = false;
-    }
-  }
-
-  async #askMissing(): Promise<void> {
-    const [disk, host, notary] = [this.#parts.disk, this.#host, this.#notary];
-    const heights = await wantedHeights({ disk, host, notary });
-    const others = this.#others();
-    const to = others[Math.floor(performance.now() / ERRANDS_EVERY_MS) % others.length];
-    if (heights.length > 0 && to !== undefined)
-      this.#post(to, { ask: { kind: 'blocks', heights } });
-  }
-
-  async #answer(from: number, ask: SeatAsk): Promise<void> {
-    const driver = this.#driver;
-    switch (ask.kind) {
-      case 'join': {
-        if (!driver) return;
-        const step = this.#lives.get(from) === ask.life ? 'joined' : letIn(driver.state, from);
-        if (step === null) return;
-        if (step !== 'joined') driver.push({ kind: 'proposeConf', change: step });
-        else {
-          this.#lives.set(from, ask.life);
-          this.#post(from, { ask: { kind: 'joined', life: ask.life } });
-        }
-        return;
-      }
-      case 'joined': {
-        if (driver || ask.life !== this.#life) return;
-        this.#life = -1;
-        const { seat, genesis } = this.#parts;
-        const voters = genesis.voters.filter((one) => one !== seat);
-        await this.#begin(voters, seat).catch((error: unknown) => this.#fatal(error));
-        return;
-      }
-      case 'blocks': {
-        const found = await Promise.all(ask.heights.map((height) => this.#library.block(height)));
-        const blocks = found.filter((block) => block !== null);
-        if (blocks.length > 0) this.#post(from, { ask: { kind: 'blocks-here', blocks } });
-        return;
-      }
-      case 'blocks-here': {
-        const [disk, host, notary] = [this.#parts.disk, this.#host, this.#notary];
-        const proven = await provenBlocks({ disk, host, notary }, ask.blocks);
-        if (proven.length > 0) driver?.backfill(proven);
-        return;
-      }
-    }
+    this.#guard(this.#attester.attest(blocks));
   }
 
   #others(): readonly number[] {
+    const { genesis, seat } = this.#parts;
     const state = this.#driver?.state;
-    return state ? members(state.configuration).filter((id) => id !== this.#parts.seat) : [];
+    // Whoever has no state yet knows only who may ever take part.
+    const all = state ? members(state.configuration) : genesis.seats.map((one) => one.seat);
+    return all.filter((id) => id !== seat);
+  }
+
+  /** What is read from a disk that was closed meanwhile is of no interest; the rest is fatal. */
+  #guard(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      if (!this.#driver?.stopped) this.#fatal(error);
+    });
   }
 
   #fatal(error: unknown): void {

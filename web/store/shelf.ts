@@ -116,10 +116,10 @@ class DatabaseShelves implements Shelves {
     return this.#guarded(async () => {
       if (from > to) return [];
       const keys = IDBKeyRange.bound(from, to);
-      if (!descending) return this.#database.getAll(on, keys as never, limit);
+      if (!descending) return this.#database.getAll(on, keys, limit);
       const found: unknown[] = [];
       const store = this.#database.transaction(on).store;
-      let cursor = await store.openCursor(keys as never, 'prev');
+      let cursor = await store.openCursor(keys, 'prev');
       while (cursor && found.length < (limit ?? Infinity)) {
         found.push(cursor.value);
         cursor = await cursor.continue();
@@ -149,25 +149,25 @@ class DatabaseShelves implements Shelves {
       const touched = [...new Set<ShelfName>(['meta', ...changes.map(({ on }) => on)])];
       const options = { durability: 'strict' } as const;
       const transaction = this.#database.transaction(touched, 'readwrite', options);
-      let fenced = false;
+      const fence = { broken: false };
       // Asked first, so answered first: the changes behind it are undone if another epoch stands.
       const checked = transaction.objectStore('meta').get('epoch');
-      const fence = checked.then((stands) => {
-        fenced = stands !== epoch;
-        if (fenced) transaction.abort();
+      const fenced = checked.then((stands) => {
+        fence.broken = stands !== epoch;
+        if (fence.broken) transaction.abort();
       });
       const asked = changes.map((change) => {
         const store = transaction.objectStore(change.on);
         return 'deleteTo' in change
-          ? store.delete(IDBKeyRange.bound(change.key, change.deleteTo) as never)
-          : store.put(change.put, change.key as never);
+          ? store.delete(IDBKeyRange.bound(change.key, change.deleteTo))
+          : store.put(change.put, change.key);
       });
       try {
-        await Promise.all([fence, transaction.done, ...asked]);
+        await Promise.all([fenced, transaction.done, ...asked]);
       } catch (error) {
         // Each request of an aborted transaction fails for itself; the first reason is enough.
-        await Promise.allSettled([fence, transaction.done, ...asked]);
-        if (fenced) throw new DiskFailure('fenced', 'another tab has taken this seat over');
+        await Promise.allSettled([fenced, transaction.done, ...asked]);
+        if (fence.broken) throw new DiskFailure('fenced', 'another tab has taken this seat over');
         throw transactionError(error, transaction.error);
       }
     });

@@ -1,5 +1,5 @@
 /** A seat of this tab from the page's side: a worker that runs it, until it stops or dies. */
-import type { HubWire, Port } from '../cluster/wire.ts';
+import type { HubWire } from '../cluster/wire.ts';
 import { isSeatNews, type SeatNews, type SeatStart } from './seat-protocol.ts';
 
 /** A worker that has not stopped by then is ended. */
@@ -21,7 +21,7 @@ export class SeatWorker {
     this.#worker = worker;
     this.#hub = hub;
     this.#onEnd = onEnd;
-    hub?.attach(worker as Port);
+    hub?.attach(worker);
   }
 
   /** Resolves once it runs, or with why it does not. */
@@ -65,7 +65,7 @@ export class SeatWorker {
   /** At once, like a crash. */
   kill(): void {
     this.#ended = true;
-    this.#hub?.detach(this.#worker as Port);
+    this.#hub?.detach(this.#worker);
     this.#worker.terminate();
     this.#stopped();
   }

@@ -1,7 +1,7 @@
 // One seat of the cluster. It listens at once; what it needs comes with the order to start.
 import { aliveLock, holdLock, seatLock } from '../cluster/lock.ts';
 import { Seat } from '../cluster/seat.ts';
-import { CarriedWire, ChannelWire, type Port } from '../cluster/wire.ts';
+import { CarriedWire, ChannelWire } from '../cluster/wire.ts';
 import { TAKEN_OVER, wordsOf } from '../cluster/words.ts';
 import { contractTable } from '../ledger/contracts.ts';
 import { demoSeatKey } from '../ledger/demo.ts';
@@ -54,7 +54,7 @@ async function start(order: SeatStart): Promise<Running | null> {
     ...order,
     disk,
     signatures,
-    wire: order.carried ? new CarriedWire(globalThis as unknown as Port) : new ChannelWire(cluster),
+    wire: order.carried ? new CarriedWire(globalThis) : new ChannelWire(cluster),
     rules: { contracts: contractTable(), verifier: signatures.verifier },
     weather: order.rules,
     seed: order.chance,

@@ -121,11 +121,21 @@ export class TabSeats {
     return '';
   }
 
-  /** The page is going away: what can still be handed over is. */
-  leave(): readonly number[] {
-    const seats = [...this.#workers.keys()];
-    for (const worker of this.#workers.values()) worker.leave();
-    return seats;
+  /** Seats of a page that goes are handed over if there is time; one that returns takes them back. */
+  followPage(): () => void {
+    const stop = new AbortController();
+    const { signal } = stop;
+    let left: readonly number[] = [];
+    const hide = (): void => {
+      left = [...this.#workers.keys()];
+      for (const worker of this.#workers.values()) worker.leave();
+    };
+    const show = ({ persisted }: PageTransitionEvent): void => {
+      if (persisted) for (const seat of left) void this.take(seat, 'free');
+    };
+    addEventListener('pagehide', hide, { signal });
+    addEventListener('pageshow', show, { signal });
+    return () => stop.abort();
   }
 
   async stopAll(): Promise<void> {

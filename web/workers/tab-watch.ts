@@ -93,3 +93,13 @@ export class TabWatch {
     this.#gallery.held = new Set(seats);
   }
 }
+
+/** Whether it came to hold in time. */
+export async function until(holds: () => boolean, timeoutMs: number): Promise<boolean> {
+  const endMs = performance.now() + timeoutMs;
+  while (!holds()) {
+    if (performance.now() > endMs) return false;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  return true;
+}
