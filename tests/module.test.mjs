@@ -246,7 +246,7 @@ test('three Raft seats elect, commit, and one comes up again from its disk', () 
   };
   seats[0].campaign();
   settle();
-  seats[0].propose('for the log');
+  seats[0].propose('für das Log 🔋');
   settle();
   assert.deepEqual([...kinds], ['vote', 'voteReply', 'append', 'appendReply']);
   for (const seat of seats) {
@@ -254,6 +254,7 @@ test('three Raft seats elect, commit, and one comes up again from its disk', () 
     assert.deepEqual([term, lead, commit, first, terms], [1, 1, 2, 1, [1, 1]]);
   }
   const { restartState } = seats[2].take();
+  assert.equal(new TextDecoder().decode(restartState.log[1].data), 'für das Log 🔋');
   const again = raftHarness.make({ id: 3, ...structuredClone(restartState) });
   assert.deepEqual(again.view(), { ...seats[2].view(), lead: 0 });
   again.step({ kind: 'nonsense' });

@@ -131,6 +131,7 @@ export class ScenarioRun {
     if (!action) throw new RangeError(`no event is called ${name}`);
     action();
     for (const id of this.#seats.keys()) this.#collect(id);
+    this.#checkNever();
   }
 
   view(id: number): ReturnType<RaftHarnessNode['view']> | undefined {

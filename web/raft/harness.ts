@@ -105,11 +105,14 @@ export const raftHarness = {
    */
   make(seat: HarnessSeat): RaftHarnessNode {
     checkSeat(seat);
-    const options = { ...DEFAULT_OPTIONS, preVote: false, checkQuorum: false, ...seat.options };
-    const durable = durableOf(seat);
+    const { preVote = false, checkQuorum = false } = seat.options ?? {};
+    const { maxEntriesPerAppend = DEFAULT_OPTIONS.maxEntriesPerAppend } = seat.options ?? {};
     // Heartbeats go out when told to, and else as rarely as may be.
-    const quiet = { ...options, heartbeatTicks: options.electionTicks - 1 };
-    return node(start({ id: seat.id, options: quiet, seed: seat.id, ...durable }), durable);
+    const heartbeatTicks = DEFAULT_OPTIONS.electionTicks - 1;
+    const asked = { preVote, checkQuorum, maxEntriesPerAppend, heartbeatTicks };
+    const options = { ...DEFAULT_OPTIONS, ...asked };
+    const durable = durableOf(seat);
+    return node(start({ id: seat.id, options, seed: seat.id, ...durable }), durable);
   },
   /** What `message` is for; the request for a piece of a snapshot counts as an answer to it. */
   kind({ kind }: Message): Exclude<MessageKind, 'snapshotReply'> {
@@ -174,7 +177,7 @@ function viewOf(state: RaftState): HarnessView {
   };
 }
 
-function checkSeat({ id, conf, hard, log = [], snap }: HarnessSeat): void {
+function checkSeat({ id, conf, hard, log = [], snap, options }: HarnessSeat): void {
   const count = (name: string, value: unknown, least: number): void => {
     if (Number.isSafeInteger(value) && (value as number) >= least) return;
     throw new RangeError(`${name} must be a whole number from ${least} up`);
@@ -191,6 +194,7 @@ function checkSeat({ id, conf, hard, log = [], snap }: HarnessSeat): void {
     seats(`conf.${name}`, members[name] ?? (name === 'voters' ? null : []));
   }
   if (members.voters.length === 0) throw new RangeError('conf.voters must name a seat');
+  count('options.maxEntriesPerAppend', options?.maxEntriesPerAppend ?? 1, 1);
   const numbers = { term: 0, vote: 0, commit: 0, ...hard };
   for (const name of ['term', 'vote', 'commit'] as const) count(`hard.${name}`, numbers[name], 0);
   for (const name of ['index', 'term'] as const) count(`snap.${name}`, snap?.[name] ?? 0, 0);
@@ -255,13 +259,17 @@ function harnessEntryOf(entry: Entry): HarnessEntry {
   return { term: entry.term, data: entry.kind === 'data' ? entry.data : null };
 }
 
-/** `data` as it is, or a text's UTF-16 code units, low byte first. */
+/** `data` as it is, or a text in UTF-8. */
 function bytesOf(data: Uint8Array | string): Uint8Array {
   if (typeof data !== 'string') return data;
-  const bytes = new Uint8Array(data.length * 2);
-  for (let i = 0; i < data.length; i++) {
-    bytes[2 * i] = data.charCodeAt(i) & 0xff;
-    bytes[2 * i + 1] = data.charCodeAt(i) >> 8;
+  const bytes: number[] = [];
+  for (const character of data) {
+    const code = character.codePointAt(0)!;
+    const more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+    // The first byte tells how many follow, each of which carries six bits.
+    const mark = [0, 0xc0, 0xe0, 0xf0][more]!;
+    bytes.push(mark | (code >> (6 * more)));
+    for (let left = more - 1; left >= 0; left--) bytes.push(0x80 | ((code >> (6 * left)) & 0x3f));
   }
-  return bytes;
+  return Uint8Array.from(bytes);
 }
