@@ -2,24 +2,28 @@
  * The page that checks an exported chain on its own: one file, no framework, from a disk or a
  * stick, without a network. The checking is the ledger's; this page reads files and shows words.
  */
-import type { Problem } from './assert.ts';
+import { assert, type Problem } from './assert.ts';
 import { parseGenesisLine } from './ledger/export.ts';
 import { genesisHash } from './ledger/genesis.ts';
 import type { Verification } from './ledger/verify.ts';
 import { verifyWords as words } from './strings/en/verify.ts';
 import { verifyChain } from './verify-chain.ts';
 
-const find = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
+const find = (id: string): HTMLElement => {
+  const found = document.getElementById(id);
+  assert(found, 'the page holds its own elements', { id });
+  return found;
+};
 
-const file = find<HTMLInputElement>('file');
+const file = find('file') as HTMLInputElement;
 const drop = find('drop');
-const text = find<HTMLTextAreaElement>('text');
-const trust = find<HTMLInputElement>('genesis');
+const text = find('text') as HTMLTextAreaElement;
+const trust = find('genesis') as HTMLInputElement;
 const trustFault = find('trust-fault');
 const answer = find('answer');
 const now = find('now');
-const progress = find<HTMLProgressElement>('progress');
-const stop = find<HTMLButtonElement>('stop');
+const progress = find('progress') as HTMLProgressElement;
+const stop = find('stop') as HTMLButtonElement;
 const verdict = find('verdict');
 
 /** The check that runs; a new one stops it. */
@@ -112,7 +116,7 @@ async function check(source: Blob): Promise<void> {
   verdict.hidden = true;
   if (wanted !== '' && !/^[0-9a-f]{64}$/.test(wanted)) {
     trustFault.textContent = words.badTrust;
-    find<HTMLDetailsElement>('trust').open = true;
+    (find('trust') as HTMLDetailsElement).open = true;
     trust.focus();
     return;
   }

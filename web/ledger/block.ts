@@ -123,7 +123,7 @@ export function decodeBlockParts(bytes: Uint8Array): BlockParts | null {
   const transactionBytes: Uint8Array[] = [];
   for (let i = 0; i < header.transactionCount && !reader.failed; i++) {
     const part = reader.bytes32();
-    const transaction = reader.failed ? null : decodeTransaction(part);
+    const transaction = decodeTransaction(part);
     if (transaction === null) return null;
     transactions.push(transaction);
     transactionBytes.push(part);

@@ -31,7 +31,8 @@ export const bytesOf = (hex: Hex): Uint8Array => hexToBytes(hex);
 
 /** Whether `text` is the lower-case hex of exactly `length` bytes. */
 export function isHex(text: unknown, length: number): text is Hex {
-  if (typeof text !== 'string' || text.length !== length * 2) return false;
+  if (typeof text !== 'string' || !Number.isInteger(length)) return false;
+  if (text.length !== length * 2) return false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (!((code >= 48 && code <= 57) || (code >= 97 && code <= 102))) return false;

@@ -34,6 +34,8 @@ export interface VerifierOptions {
   readonly genesisHash?: Hex;
   readonly contracts?: ContractTable;
   readonly verifier?: Verifier;
+  /** A chain that was verified before, to go on from its tip; then no genesis line is expected. */
+  readonly chain?: Chain;
 }
 
 /** One line that held, for whoever shows the chain. */
@@ -93,13 +95,14 @@ class LineVerifier implements ChainVerifier {
   private readonly contracts: ContractTable;
   private readonly verifier: Verifier;
   private readonly problems: Problem[] = [];
-  private here: Chain | null = null;
+  private here: Chain | null;
   private line = 0;
 
   constructor(options: VerifierOptions) {
     this.options = options;
     this.contracts = options.contracts ?? contractTable();
     this.verifier = options.verifier ?? strictVerifier;
+    this.here = options.chain ?? null;
   }
 
   chain(): Chain | null {
