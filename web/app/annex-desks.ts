@@ -12,6 +12,7 @@ export function openDesks(house: AnnexHouse): AnnexDesks {
   const cluster = new ClusterDesk(house);
   const ledger = new LedgerDesk(house, cluster);
   return {
+    live: () => cluster.live(),
     dispatch(command) {
       if (isLedger(command)) ledger.take(command);
       else cluster.take(command);

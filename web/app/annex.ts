@@ -1,3 +1,4 @@
+import type { LiveCluster } from '../cluster/live.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { AnnexCommand } from './command.ts';
 import { reportBug } from './failure.ts';
@@ -16,6 +17,8 @@ export interface AnnexHouse {
 
 /** What `annex-desks.ts` opens. */
 export interface AnnexDesks {
+  /** The running cluster; started at the first call. */
+  live(): Promise<LiveCluster>;
   dispatch(command: AnnexCommand): void;
   dispose(): Promise<void>;
 }
@@ -36,6 +39,10 @@ export class Annex {
     void this.#open()
       .then((desks) => desks.dispatch(command))
       .catch((error: unknown) => reportBug(this.#house.stage, error));
+  }
+
+  async live(): Promise<LiveCluster> {
+    return (await this.#open()).live();
   }
 
   async dispose(): Promise<void> {

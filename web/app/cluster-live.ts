@@ -38,12 +38,13 @@ export class LiveSeats {
   /** The cluster of the scenario's seed and seats; started at the first call. */
   cluster(): Promise<LiveCluster> {
     const { key, options } = this.#wanted();
-    if (this.#open?.key === key) return this.#open.cluster;
-    const before = this.close();
+    const old = this.#open;
+    if (old?.key === key) return old.cluster;
     // The old seats give up their locks before the new ones ask for theirs.
-    const cluster = before.then(() => this.#house.rim.openCluster(options));
+    const cluster = this.#end(old).then(() => this.#house.rim.openCluster(options));
     const open: Open = { key, cluster, stop: () => undefined };
     this.#open = open;
+    if (old) this.#publish(null);
     cluster.then(
       (running) => {
         if (this.#open === open) open.stop = running.watch((show) => this.#heard(show));
@@ -64,18 +65,18 @@ export class LiveSeats {
   async close(): Promise<void> {
     const open = this.#open;
     this.#open = null;
+    await this.#end(open);
+  }
+
+  async #end(open: Open | null): Promise<void> {
     this.#latest = this.#shown = null;
     this.#resting?.();
     this.#resting = null;
     if (!open) return;
     open.stop();
-    this.#publish(null);
-    try {
-      await (await open.cluster).dispose();
-    } catch (error) {
-      // Whoever opened it has been told why it could not be.
-      if (!(error instanceof Error)) throw error;
-    }
+    // Whoever asked for it has been told why it could not be opened.
+    const running = await open.cluster.catch(() => null);
+    await running?.dispose();
   }
 
   async take(command: ClusterCommand): Promise<void> {

@@ -3,6 +3,7 @@
  * Every method returns a promise of plain data; the list grows with the rooms.
  */
 import { VERSION } from '../build-info.ts';
+import type { ClusterConsole } from './console-cluster.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Session } from './session.ts';
 
@@ -10,6 +11,12 @@ const METHODS: Readonly<Record<string, string>> = {
   'help()': 'prints this list',
   version: 'the version of this page',
   'scenario()': 'the scenario now, its link and its result stamp, once they are computed',
+  'cluster.status()': 'every seat as this tab knows it',
+  'cluster.host(seat)': 'this tab takes the seat over; also release, crash, restart, wipe',
+  'cluster.partition([[1,2],[3,4,5]])': 'seats of different groups do not hear each other',
+  'cluster.heal()': 'all links carry again',
+  'cluster.network({ delayMs, lossPercent, duplicatePercent })': 'every link from now on',
+  'cluster.transferLeadership(seat)': 'the leader hands over; also addSeat(), removeSeat(seat)',
 };
 
 export interface ScenarioNow {
@@ -23,6 +30,24 @@ export interface PageConsole {
   readonly version: string;
   help(): Promise<Readonly<Record<string, string>>>;
   scenario(): Promise<ScenarioNow>;
+  readonly cluster: ClusterConsole;
+}
+
+const CLUSTER: readonly (keyof ClusterConsole)[] = [
+  ...(['status', 'host', 'release', 'crash', 'restart', 'wipe'] as const),
+  ...(['partition', 'heal', 'network', 'transferLeadership', 'addSeat', 'removeSeat'] as const),
+];
+
+/** Methods that are there at once and load what they need when they are first called. */
+function late<Room extends object>(
+  names: readonly (keyof Room & string)[],
+  load: () => Promise<Room>,
+): Room {
+  const call =
+    (name: keyof Room) =>
+    async (...given: readonly unknown[]): Promise<unknown> =>
+      ((await load())[name] as (...given: readonly unknown[]) => unknown)(...given);
+  return Object.fromEntries(names.map((name) => [name, call(name)])) as Room;
 }
 
 /** Resolves with the first snapshot of `session` whose results are complete. */
@@ -48,4 +73,8 @@ export const pageConsole = (session: Session): PageConsole => ({
     return Promise.resolve(METHODS);
   },
   scenario: () => settled(session),
+  cluster: late(CLUSTER, async () => {
+    const { clusterConsole } = await import('./console-cluster.ts');
+    return clusterConsole(() => session.annex.live());
+  }),
 });

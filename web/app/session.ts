@@ -54,7 +54,7 @@ export class Session {
   readonly #nose: NoseTrace;
   readonly #choice: DesignChoice;
   readonly #aside: Aside;
-  readonly #annex: Annex;
+  readonly annex: Annex;
   readonly #leave: readonly (() => void)[];
   readonly #handlers: Handlers;
   readonly #chapters: Chapters;
@@ -80,7 +80,7 @@ export class Session {
       this.#settle();
     };
     const settle = (newEntry?: boolean): void => this.#settle(newEntry);
-    this.#annex = new Annex({ stage: this.#stage, rim, change, settle });
+    this.annex = new Annex({ stage: this.#stage, rim, change, settle });
     this.#handlers = this.#handlersOf(rim);
     this.#leave = [
       rim.address.watch((hash) => this.#addressChanged(hash)),
@@ -117,7 +117,7 @@ export class Session {
 
   dispatch(command: Command): void {
     try {
-      if (isAnnex(command)) this.#annex.dispatch(command);
+      if (isAnnex(command)) this.annex.dispatch(command);
       else (this.#handlers[command.kind] as (command: PageCommand) => void)(command);
       this.#stage.withdraw((offered) => offered === command);
       this.#settle(command.kind === 'view');
@@ -131,7 +131,7 @@ export class Session {
     for (const leave of this.#leave) leave();
     this.#player.pause();
     this.#rim.compute.dispose();
-    await Promise.all([this.#annex.dispose(), this.#memory.store.close()]);
+    await Promise.all([this.annex.dispose(), this.#memory.store.close()]);
   }
 
   #handlersOf(rim: Rim): Handlers {

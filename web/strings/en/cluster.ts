@@ -74,7 +74,6 @@ export const seat = {
   asleep: (number: number) =>
     `Your browser put seat ${number} to sleep. To the others it looks crashed.`,
   away: (number: number) => `Seat ${number} was not heard of since this page opened.`,
-  title: (number: number, state: string) => `Seat ${number} · ${state}`,
 } as const;
 
 export const message = {

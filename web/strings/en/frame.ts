@@ -34,6 +34,7 @@ export const frame = {
   help: 'Help',
   openAlone: 'Open in its own window',
   jobTitle: (percent: number, view: string) => `${percent} % · ${view}`,
+  seatTitle: (seat: number, state: string) => `Seat ${seat} · ${state}`,
   pageTitle: (view: string, network: string) => `${view} · ${network} · GridLedger`,
 } as const;
 

@@ -2,7 +2,7 @@
 import type { FaultNow } from '../../app/cluster-command.ts';
 import type { Command } from '../../app/command.ts';
 import type { MessageShow, SeatShow } from '../../raft/show.ts';
-import { acts as words } from '../../strings/en/cluster-control.ts';
+import { acts as words } from '../../strings/en/cluster-fault.ts';
 import type { CutChange } from './gl-cut-matrix.ts';
 import { isCut, isUp, type ClusterPicture } from './picture.ts';
 

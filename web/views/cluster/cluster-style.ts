@@ -31,7 +31,7 @@ export const clusterStyle = css`
     border-block-start: 1px solid var(--rule);
   }
   .late {
-    min-block-size: min(62vh, 520px);
+    min-block-size: 480px;
   }
   .projector gl-ring {
     --ring-height: max(360px, calc(var(--view-height) - 14em));

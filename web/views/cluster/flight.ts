@@ -19,6 +19,7 @@ export interface Flying {
 }
 
 const STEP_MS = 320;
+const PLAY_MAX_MS = 1000;
 const LIVE_MS = 750;
 const FLYING_MAX = 90;
 /** Of the way that a message still under way never passes, so that arriving can be seen. */
@@ -65,10 +66,14 @@ export class Flight {
     );
   }
 
-  #takeRun({ messages, cuts, tick }: ClusterPicture, nowMs: number, stretch: number): void {
+  #takeRun(
+    { messages, cuts, tick, playing }: ClusterPicture,
+    nowMs: number,
+    stretch: number,
+  ): void {
     const since = nowMs - this.#takenMs;
     // In step with the snapshots while it plays; a single step takes its time.
-    const lengthMs = since < 200 ? Math.max(30, since * 1.1) : STEP_MS * stretch;
+    const lengthMs = playing ? Math.min(PLAY_MAX_MS, since * 1.1) : STEP_MS * stretch;
     const back = tick < this.#tick;
     this.#takenMs = nowMs;
     this.#tick = tick;

@@ -6,7 +6,7 @@
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { faults as words } from '../../strings/en/cluster-control.ts';
+import { faults as words } from '../../strings/en/cluster-fault.ts';
 import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
 import { isCut, type Cut } from './picture.ts';

@@ -8,16 +8,14 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Network } from '../../cluster/live.ts';
 import type { ClusterScenario } from '../../scenario/fault.ts';
-import { faults as words, faultWords } from '../../strings/en/cluster-control.ts';
+import { faults as words, faultWords } from '../../strings/en/cluster-fault.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
-import '../grid/gl-number-field.ts';
-import type { FieldChange } from '../grid/gl-number-field.ts';
 import { sections } from '../section-style.ts';
 import { cutCommand, healCommand, splitCommand, seatActs, type Act } from './act.ts';
 import './gl-cut-matrix.ts';
 import type { CutChange } from './gl-cut-matrix.ts';
-import { networkNow } from './network-now.ts';
+import './gl-weather.ts';
 import type { ClusterPicture } from './picture.ts';
 
 const CHAOS_TICKS = 12_000;
@@ -38,11 +36,6 @@ export class GlFaults extends LitElement {
         flex-wrap: wrap;
         gap: 6px;
         margin-block: 4px;
-      }
-      .fields {
-        display: grid;
-        gap: 4px;
-        margin-block: 6px;
       }
       ul {
         display: grid;
@@ -150,7 +143,12 @@ export class GlFaults extends LitElement {
       ])}
       <details>
         <summary>${words.weather}</summary>
-        ${this.network ? this.#liveFields(this.network) : this.#runFields()}
+        <gl-weather
+          .faults=${this.cluster?.faults ?? []}
+          .faultTick=${this.faultTick}
+          .network=${this.network}
+          .locked=${locked}
+        ></gl-weather>
       </details>
       <details>
         <summary>${words.matrix}</summary>
@@ -165,87 +163,6 @@ export class GlFaults extends LitElement {
         </div>
       </details>
     </fieldset>`;
-  }
-
-  #field(
-    label: string,
-    unit: string,
-    value: number,
-    { max, change }: { readonly max: number; readonly change: (value: number) => void },
-  ): TemplateResult {
-    return html`<gl-number-field
-      .label=${label}
-      .unit=${unit}
-      .value=${value}
-      .min=${0}
-      .max=${max}
-      .step=${unit === words.ms ? 10 : unit === words.percent ? 5 : 1}
-      .whole=${true}
-      .slideTo=${unit === words.percent ? 100 : unit === words.ms ? 500 : 30}
-      .disabled=${this.locked}
-      @gl-value=${({ detail }: CustomEvent<FieldChange>) => change(detail.value)}
-    ></gl-number-field>`;
-  }
-
-  #liveFields({ delayMs, lossPercent, duplicatePercent }: Network): TemplateResult {
-    const change = (part: Partial<Network>): void =>
-      ask(this, { kind: 'live-network', change: part });
-    return html`<div class="fields">
-      ${this.#field(words.delay, words.ms, delayMs, {
-        max: 2000,
-        change: (value) => change({ delayMs: value }),
-      })}
-      ${this.#field(words.loss, words.percent, lossPercent, {
-        max: 100,
-        change: (value) => change({ lossPercent: value }),
-      })}
-      ${this.#field(words.duplicate, words.percent, duplicatePercent, {
-        max: 100,
-        change: (value) => change({ duplicatePercent: value }),
-      })}
-    </div>`;
-  }
-
-  #runFields(): TemplateResult | typeof nothing {
-    if (!this.cluster) return nothing;
-    const now = networkNow(this.cluster.faults, this.faultTick);
-    const [min, max] = now.delay;
-    const delay = (minTicks: number, maxTicks: number): void =>
-      ask(this, {
-        kind: 'run-fault',
-        fault: { kind: 'delay', minTicks, maxTicks: Math.max(minTicks, maxTicks) },
-      });
-    return html`<div class="fields">
-        ${this.#field(words.delayMin, words.ticks, min, {
-          max: 1000,
-          change: (value) => delay(Math.max(1, value), max),
-        })}
-        ${this.#field(words.delayMax, words.ticks, max, {
-          max: 1000,
-          change: (value) => delay(Math.min(min, Math.max(1, value)), Math.max(1, value)),
-        })}
-        ${this.#field(words.loss, words.percent, now.lossPercent, {
-          max: 100,
-          change: (percent) => ask(this, { kind: 'run-fault', fault: { kind: 'loss', percent } }),
-        })}
-        ${this.#field(words.duplicate, words.percent, now.duplicatePercent, {
-          max: 100,
-          change: (percent) =>
-            ask(this, { kind: 'run-fault', fault: { kind: 'duplicate', percent } }),
-        })}
-      </div>
-      <label class="tick">
-        <input
-          type="checkbox"
-          .checked=${now.reorder}
-          ?disabled=${this.locked}
-          @change=${(event: Event) => {
-            const on = (event.target as HTMLInputElement).checked;
-            ask(this, { kind: 'run-fault', fault: { kind: 'reorder', on } });
-          }}
-        />
-        ${words.reorder}
-      </label>`;
   }
 
   #chaosGroup({ chaosTicks }: ClusterScenario): TemplateResult {

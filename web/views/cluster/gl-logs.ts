@@ -147,7 +147,7 @@ export class GlLogs extends LitElement {
     const indices = Array.from({ length: this.columns }, (_, i) => from + i);
     return html`<h3>${words.heading}</h3>
       <p class="soft">${words.note}</p>
-      <div class="logs" aria-hidden="true" style="--columns: ${this.columns}">
+      <div class="logs" aria-hidden="true" .style=${`--columns: ${this.columns}`}>
         <div class="log">
           <span class="name"></span>
           <div class="cells">

@@ -143,7 +143,7 @@ export class GlPlayer extends LitElement {
           html`<span
             class="flag"
             title=${words.flag({ at, words: said })}
-            style="inset-inline-start: calc(8px + ${at / width} * (100% - 16px))"
+            .style=${`inset-inline-start: calc(8px + ${at / width} * (100% - 16px))`}
           ></span>`,
       )}
       <input

@@ -6,13 +6,14 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Bug, ClusterScenario } from '../../scenario/fault.ts';
-import { STORIES } from './told.ts';
+import { STORIES } from '../../simulation/preset.ts';
 import {
   bug as bugWords,
   bugs,
   rules,
   stories as words,
 } from '../../strings/en/cluster-control.ts';
+import { storyNames } from '../../strings/en/simulation.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import '../grid/gl-number-field.ts';
@@ -46,20 +47,27 @@ export class GlRunSetup extends LitElement {
   @property({ attribute: false }) locked = false;
 
   #story(): TemplateResult {
+    const text = JSON.stringify(this.cluster);
+    const told = STORIES.find(({ cluster }) => JSON.stringify(cluster) === text);
     return html`<label class="line">
-      <strong>${words.heading}</strong>
-      <select
-        ?disabled=${this.locked}
-        @change=${(event: Event) => {
-          const select = event.target as HTMLSelectElement;
-          if (select.value !== '') ask(this, { kind: 'run-story', id: select.value });
-          select.value = '';
-        }}
-      >
-        <option value="">${words.pick}</option>
-        ${STORIES.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
-      </select>
-    </label>`;
+        <strong>${words.heading}</strong>
+        <select
+          ?disabled=${this.locked}
+          @change=${(event: Event) => {
+            const { value } = event.target as HTMLSelectElement;
+            if (value !== '') ask(this, { kind: 'run-story', id: value });
+          }}
+        >
+          <option value="" ?selected=${told === undefined}>${words.pick}</option>
+          ${STORIES.map(
+            ({ id }) =>
+              html`<option value=${id} ?selected=${id === told?.id}>
+                ${storyNames[id].name}
+              </option>`,
+          )}
+        </select>
+      </label>
+      ${told ? html`<p class="soft">${storyNames[told.id].why}</p>` : nothing}`;
   }
 
   #bug(): TemplateResult {

@@ -8,7 +8,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Check, CheckName } from '../../simulation/show.ts';
 import { checks as names } from '../../strings/en/cluster.ts';
 import { safety as words } from '../../strings/en/cluster-control.ts';
-import { seenWords } from './told.ts';
+import { seenWords } from '../../strings/en/simulation.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { icon } from '../icon.ts';

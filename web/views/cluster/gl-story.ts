@@ -7,10 +7,10 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { StoryLine } from '../../simulation/story.ts';
 import { story as words } from '../../strings/en/cluster-control.ts';
+import { lineWords } from '../../strings/en/simulation.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
-import { lineWords } from './told.ts';
 
 const LINES_MAX = 60;
 

@@ -18,6 +18,8 @@ export interface ClusterPicture {
   readonly voters: number;
   readonly up: number;
   readonly needed: number;
+  /** The simulation plays: its next snapshot comes by itself. */
+  readonly playing: boolean;
   /** Simulated time, ticks; of a live cluster 0, its messages carry the common clock. */
   readonly tick: number;
 }
@@ -33,6 +35,7 @@ export function pictureOf({ mode, live, run }: ClusterShow): ClusterPicture | nu
     seats,
     messages: show.messages,
     cuts: show.cuts,
+    playing: mode === 'simulation' && run !== null && run.playing,
     leader: leaderOf(seats),
     term: Math.max(0, ...seats.map(({ term }) => term)),
     voters: voters.length,

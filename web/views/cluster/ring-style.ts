@@ -13,7 +13,7 @@ export const ringStyle = css`
   .box {
     position: relative;
     inline-size: 100%;
-    block-size: var(--ring-height, min(62vh, 520px));
+    block-size: var(--ring-height, clamp(340px, calc(var(--view-height) - 19.5em), 560px));
     min-block-size: calc(var(--size-s) * 25);
     overflow: hidden;
     border-radius: var(--radius);

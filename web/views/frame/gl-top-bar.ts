@@ -100,6 +100,7 @@ export class GlTopBar extends LitElement {
           : html`<gl-scenario-menu .snapshot=${this.snapshot}></gl-scenario-menu>`
       }
       <span class="rest"></span>
+      ${this.cluster()}
       <gl-offline .offline=${this.snapshot.offline}></gl-offline>
       ${hidden.includes('share') ? nothing : this.shareButton()}
       <button
@@ -130,6 +131,14 @@ export class GlTopBar extends LitElement {
         ${icon('help')}
       </button>
     `;
+  }
+
+  /** Who leads, once a cluster runs; loaded no sooner. */
+  private cluster(): TemplateResult | typeof nothing {
+    const { live } = this.snapshot.cluster;
+    if (!live) return nothing;
+    void import('../cluster/gl-leader-strip.ts');
+    return html`<gl-leader-strip .live=${live}></gl-leader-strip>`;
   }
 
   /** To the first view with everything as it is; the bare link would start afresh. */

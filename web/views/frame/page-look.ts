@@ -20,8 +20,11 @@ export function watchSystemTheme(changed: () => void): () => void {
   return () => dark.removeEventListener('change', changed);
 }
 
-/** The running job first, because a tab shows no more than that. */
-export function titleOf({ view, world, siting, reproduce }: Snapshot): string {
+/** A seat's own tab, then the running job first, because a tab shows no more than that. */
+export function titleOf({ view, world, siting, reproduce, cluster }: Snapshot): string {
+  const { ownSeat, live } = cluster;
+  const own = live?.seats.find(({ seat }) => seat === ownSeat);
+  if (own) return frame.seatTitle(ownSeat, own.state === 'up' ? own.role : own.state);
   const running = [siting, reproduce].find((job) => job.state === 'running');
   if (running?.state === 'running' && running.total > 0) {
     const percent = Math.floor((100 * running.done) / running.total);

@@ -1,0 +1,291 @@
+/**
+ * The simulated run as the page plays it. The scenario decides the run; what is done here to the
+ * run is done to the scenario first, so that undo, link and baseline hold it. Wall time only says
+ * how fast it is shown.
+ */
+import { withCluster, withFault, withFaults } from '../scenario/cluster.ts';
+import type { ClusterScenario, Fault } from '../scenario/fault.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { tickFor } from '../simulation/run.ts';
+import type { SimulationShow } from '../simulation/show.ts';
+import type { Trace } from '../simulation/trace.ts';
+import { desk as words } from '../strings/en/cluster-control.ts';
+import { faultWords } from '../strings/en/cluster-fault.ts';
+import { Simulation } from '../workers/simulation.ts';
+import type { RunProgress } from '../workers/simulation-api.ts';
+import type { AnnexHouse } from './annex.ts';
+import type { ClusterCommand, FaultNow } from './cluster-command.ts';
+import { editOf } from './cluster-edit.ts';
+import { Pace } from './cluster-pace.ts';
+import type { RunShow } from './cluster-show.ts';
+import { reportBug } from './failure.ts';
+
+/** Ticks of virtual time a second until somebody says otherwise: half as fast as real. */
+const FIRST_SPEED = 10;
+type Loaded = { readonly cluster: ClusterScenario; readonly seed: number } | null;
+
+export class SimulatedRun {
+  readonly #house: AnnexHouse;
+  readonly #publish: (run: RunShow) => void;
+  readonly #simulation = new Simulation();
+  #run: RunShow | null = null;
+  #loaded: Loaded = null;
+  #loading: Promise<void> | null = null;
+  readonly #pace: Pace;
+  /** The latest step somebody scrubbed to while another was being computed. */
+  #wanted: number | null = null;
+  #seeking = false;
+  #cancelled = false;
+
+  constructor(house: AnnexHouse, publish: (run: RunShow) => void) {
+    this.#house = house;
+    this.#publish = publish;
+    this.#pace = new Pace(
+      house.rim.clock,
+      (ticks) => this.#advance(ticks),
+      (error) => {
+        this.#pause();
+        reportBug(house.stage, error);
+      },
+    );
+  }
+
+  /** Loads the scenario's run; it plays by itself unless the page stands still. */
+  async open(): Promise<void> {
+    if (this.#run) return;
+    await this.#load();
+    const { stage, rim } = this.#house;
+    if (stage.snapshot.playing && !rim.prefersStill) this.#play();
+  }
+
+  /** Takes over what has changed in the scenario; at once if it is on show. */
+  follow(shown: boolean): void {
+    if (!shown) this.#pause();
+    if (!this.#run || this.#run.recording !== '' || this.#loading) return;
+    const { seed, cluster } = this.#scenario;
+    if (this.#loaded?.cluster === cluster && this.#loaded.seed === seed) return;
+    if (shown) this.#load().catch((error: unknown) => reportBug(this.#house.stage, error));
+  }
+
+  async take(command: ClusterCommand): Promise<void> {
+    await this.open();
+    switch (command.kind) {
+      case 'run-play':
+        return this.#play();
+      case 'run-pause':
+        return this.#pause();
+      case 'run-step':
+        this.#pause();
+        return this.#took(await this.#step(command.steps));
+      case 'run-ticks':
+        return this.#runTicks(command.ticks);
+      case 'run-seek':
+        return this.#seek(command.step);
+      case 'run-speed':
+        return this.#speed(command.ticksPerSecond);
+      case 'run-cancel':
+        this.#cancelled = true;
+        return this.#simulation.cancel();
+      case 'run-shortest':
+        return this.#shortest();
+      case 'run-scenario':
+        return this.#load();
+      default:
+        return this.#edit(command);
+    }
+  }
+
+  /** Opens a recorded live run in the player. */
+  async playTrace(trace: Trace): Promise<void> {
+    this.#pause();
+    const { show } = await this.#simulation.loadTrace(trace);
+    this.#loaded = null;
+    const last = trace.lines.at(-1)?.at ?? 0;
+    const recording = words.traceName(new Date(last / 1000).toISOString().slice(11, 19));
+    this.#show({ show, recording, flags: [], job: { state: 'idle' } });
+  }
+
+  dispose(): void {
+    this.#pause();
+    this.#simulation.dispose();
+  }
+
+  get #scenario(): Scenario {
+    return this.#house.stage.snapshot.world.scenario;
+  }
+
+  #show(change: Partial<RunShow> & Pick<RunShow, 'show'>): void {
+    const before: Omit<RunShow, 'show'> = this.#run ?? {
+      playing: false,
+      ticksPerSecond: FIRST_SPEED,
+      job: { state: 'idle' },
+      flags: [],
+      recording: '',
+    };
+    this.#run = { ...before, ...change };
+    this.#publish(this.#run);
+  }
+
+  #took(show: SimulationShow): void {
+    if (show.violation) this.#pause();
+    this.#show({ show });
+  }
+
+  /** Loads until what is loaded is what the scenario says now. */
+  async #load(): Promise<void> {
+    this.#loading ??= this.#loadNow().finally(() => {
+      this.#loading = null;
+    });
+    await this.#loading;
+  }
+
+  async #loadNow(): Promise<void> {
+    for (;;) {
+      const { seed, cluster } = this.#scenario;
+      if (this.#loaded?.cluster === cluster && this.#loaded.seed === seed) return;
+      const show = await this.#simulation.load(cluster, seed);
+      this.#loaded = { cluster, seed };
+      const flags = cluster.faults.map((fault, index) => ({
+        at: fault.at,
+        index,
+        words: faultWords(fault),
+      }));
+      this.#show({ show, flags, recording: '', job: { state: 'idle' } });
+    }
+  }
+
+  #step(steps: 1 | -1): Promise<SimulationShow> {
+    return steps > 0 ? this.#simulation.stepOn(true) : this.#simulation.stepBack(true);
+  }
+
+  #play(): void {
+    if (!this.#run || this.#run.playing || this.#run.show.violation) return;
+    this.#show({ ...this.#run, playing: true });
+    this.#pace.start(this.#run.ticksPerSecond);
+  }
+
+  #pause(): void {
+    this.#pace.stop();
+    if (this.#run?.playing) this.#show({ ...this.#run, playing: false });
+  }
+
+  #speed(ticksPerSecond: number): void {
+    if (!this.#run || !Number.isFinite(ticksPerSecond) || ticksPerSecond < 0) return;
+    this.#show({ ...this.#run, ticksPerSecond });
+    if (this.#run.playing) this.#pace.start(ticksPerSecond);
+  }
+
+  /** What has come due: so many ticks, or one message where `ticks` is 0. */
+  async #advance(ticks: number): Promise<void> {
+    const show =
+      ticks > 0 ? await this.#simulation.runTicks(ticks) : await this.#simulation.stepOn(true);
+    if (this.#run?.playing) this.#took(show);
+  }
+
+  async #seek(step: number): Promise<void> {
+    this.#pause();
+    this.#wanted = step;
+    if (this.#seeking) return;
+    this.#seeking = true;
+    try {
+      while (this.#wanted !== null) {
+        const wanted: number = this.#wanted;
+        this.#wanted = null;
+        this.#took(await this.#simulation.seekStep(wanted));
+      }
+    } finally {
+      this.#seeking = false;
+    }
+  }
+
+  async #runTicks(ticks: number): Promise<void> {
+    this.#pause();
+    const startMs = this.#house.rim.clock.now();
+    const tell = ({ part, show }: RunProgress): void => {
+      const elapsedMs = Math.round(this.#house.rim.clock.now() - startMs);
+      const done = Math.round(part * ticks);
+      const job = { state: 'running', done, total: ticks, elapsedMs, part: null } as const;
+      this.#show({ show, job });
+    };
+    if (!this.#run) return;
+    this.#cancelled = false;
+    tell({ part: 0, show: this.#run.show });
+    const from = this.#run.show.tick;
+    const show = await this.#simulation.runTicks(ticks, tell);
+    this.#took(show);
+    const done = Math.max(0, show.tick - from);
+    this.#show({
+      show,
+      job: this.#cancelled
+        ? {
+            state: 'stopped',
+            reason: words.runStopped(show.tick),
+            ...{ done, total: ticks, part: null, resumable: false },
+          }
+        : { state: 'idle' },
+    });
+  }
+
+  /** Replaces the faults by the fewest that still break what was broken. */
+  async #shortest(): Promise<void> {
+    if (!this.#run?.show.violation) return;
+    const before = this.#run;
+    const startMs = this.#house.rim.clock.now();
+    this.#cancelled = false;
+    const tell = (replays: number, left: number): void => {
+      const elapsedMs = Math.round(this.#house.rim.clock.now() - startMs);
+      const job = { state: 'running', done: replays, total: 0, elapsedMs, part: null } as const;
+      this.#show({ ...before, job: left < 0 ? before.job : job });
+    };
+    tell(0, before.flags.length);
+    const found = await this.#simulation.shortest(({ replays, left }) => tell(replays, left));
+    this.#show({ ...before, job: { state: 'idle' } });
+    if (!found) return;
+    const calm = withCluster(this.#scenario, { chaosTicks: 0 });
+    this.#house.change(withFaults(calm, found.faults), words.shortestChange);
+    await this.#load();
+    this.#took(await this.#simulation.seekStep(found.step));
+    this.#house.stage.say({ tone: 'info', words: words.shortestFound(found.faults.length) });
+  }
+
+  /** What changes the scenario. */
+  async #edit(command: ClusterCommand): Promise<void> {
+    if (command.kind === 'run-fault') return this.#fault(command.fault);
+    const edit = editOf(this.#scenario, command);
+    if (!edit) return;
+    await this.#change(edit.scenario, edit.words);
+    if (command.kind !== 'run-story') return;
+    this.#took(await this.#simulation.seekStep(0));
+    if (!this.#house.rim.prefersStill) this.#play();
+  }
+
+  async #change(scenario: Scenario, said: string): Promise<void> {
+    this.#house.change(scenario, said);
+    await this.#load();
+  }
+
+  /** A fault at the moment shown. A run that stands still goes on just far enough to show it. */
+  async #fault(now: FaultNow): Promise<void> {
+    if (!this.#run) return;
+    const { playing, show } = this.#run;
+    const fault = { ...now, at: tickFor(now, show) } as Fault;
+    const before = this.#scenario.cluster;
+    await this.#change(withFault(this.#scenario, fault), faultWords(fault));
+    if (!playing && this.#scenario.cluster !== before) await this.#showFault(fault);
+  }
+
+  async #showFault(fault: Fault): Promise<void> {
+    const text = JSON.stringify(fault);
+    let show = await this.#simulation.seekTick(fault.at);
+    const sameTick = this.#scenario.cluster.faults.filter(({ at }) => at === fault.at).length;
+    for (let i = 0; i < sameTick + 8; i++) {
+      const { latest } = show;
+      const kind = latest?.what.kind;
+      if (latest && (kind === 'fault' || kind === 'fault-idle')) {
+        if (JSON.stringify((latest.what as { fault: Fault }).fault) === text) break;
+      } else if (i > 0) break;
+      show = await this.#simulation.stepOn();
+    }
+    this.#took(show);
+  }
+}
