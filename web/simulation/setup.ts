@@ -17,6 +17,8 @@ export interface Setup {
   readonly answersBeforeWriting: boolean;
   /** A client writes or reads every so many ticks; 0 = never. */
   readonly workloadTicks: number;
+  /** From this tick on the clients are silent. */
+  readonly workloadUntil: number;
   /** Entries applied after which a seat thinks of cutting its log; 0 = never by itself. */
   readonly compactEvery: number;
   readonly application: Application<unknown>;
@@ -49,6 +51,7 @@ export function setupOf(
     options: { ...SIMULATED_OPTIONS, preVote, checkQuorum, ...singly, ...(inCore ? { bug } : {}) },
     answersBeforeWriting: bug === 'answer-before-writing',
     workloadTicks: cluster.workloadTicks,
+    workloadUntil: Infinity,
     compactEvery: COMPACT_EVERY,
     application: REGISTER as Application<unknown>,
   };

@@ -240,7 +240,8 @@ export class World {
       this.#miss(overdue, this.seats[overdue.seat]!, 'info');
       return true;
     }
-    const due = setup.workloadTicks > 0 && this.tick % setup.workloadTicks === 0;
+    const { workloadTicks: every, workloadUntil } = setup;
+    const due = every > 0 && this.tick % every === 0 && this.tick < workloadUntil;
     if (!due || this.cursor > 0) return false;
     this.cursor = 1;
     const wish = clients.next(this.stepCount + 1, this.tick);
