@@ -35,7 +35,7 @@ export const logOf = (terms: readonly number[]): Entry[] =>
 export const termsOf = ({ log }: RaftState): number[] => log.map(({ term }) => term);
 
 /** Before anything was compacted. */
-export const nothing = (configuration: Configuration): Snapshot => ({
+const nothing = (configuration: Configuration): Snapshot => ({
   index: 0,
   term: 0,
   configuration,

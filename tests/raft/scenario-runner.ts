@@ -15,7 +15,7 @@ import {
 
 type PerSeat<T> = Readonly<Record<string, T>>;
 
-export interface Expected {
+interface Expected {
   readonly leader?: number;
   readonly leaders?: readonly number[];
   readonly term?: PerSeat<number>;
@@ -35,7 +35,7 @@ interface Drop {
   readonly to?: number;
 }
 
-export type ScenarioEvent = readonly [string, ...unknown[]];
+type ScenarioEvent = readonly [string, ...unknown[]];
 
 export interface Scenario {
   readonly name: string;
@@ -63,7 +63,7 @@ interface Seat {
 }
 
 /** The differences between what was expected and what is, as text; none = as expected. */
-export class ScenarioRun {
+class ScenarioRun {
   readonly differences: string[] = [];
   readonly #genesis: HarnessMembers;
   readonly #options: HarnessOptions;

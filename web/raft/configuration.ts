@@ -31,11 +31,6 @@ export function founding({
   };
 }
 
-/** true: the change is `{}`, the wish to leave a joint configuration. */
-export function isLeave(change: ConfigurationChange): boolean {
-  return listed(change).length === 0;
-}
-
 /**
  * What `change` makes of `configuration`, or, in a few words, why it cannot be made. Equal on
  * every seat, so a committed change that cannot be made is none.

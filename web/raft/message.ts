@@ -84,7 +84,7 @@ export interface SnapshotReply extends Envelope {
 }
 
 /** The leader asks `to` to campaign at once (§3.10 of the dissertation). */
-export interface TimeoutNow extends Envelope {
+interface TimeoutNow extends Envelope {
   readonly kind: 'timeoutNow';
 }
 

@@ -24,7 +24,7 @@ export function propose(draft: Draft, data: Uint8Array): void {
 }
 
 /** Appends `entry` to the leader's log and sends it out. */
-export function replicate(draft: Draft, entry: Entry): void {
+function replicate(draft: Draft, entry: Entry): void {
   appendOwn(draft, [entry]);
   // Alone, or in a majority of one, the leader commits at once and that is broadcast with it.
   if (!advanceCommit(draft)) broadcastAppend(draft);

@@ -79,13 +79,13 @@ export interface Progress {
 }
 
 /** One answer to a campaign. */
-export interface Ballot {
+interface Ballot {
   readonly from: SeatId;
   readonly granted: boolean;
 }
 
 /** A read that waits for a majority to confirm the leader. */
-export interface PendingRead {
+interface PendingRead {
   readonly id: number;
   /** The commit index it may see at least. */
   readonly index: number;
@@ -135,7 +135,7 @@ export interface RaftState {
   readonly ignored: number;
 }
 
-export interface Incoming {
+interface Incoming {
   readonly index: number;
   readonly term: number;
   readonly configuration: Configuration;
