@@ -3,12 +3,12 @@ import { commitUpTo, switchTo } from './commit.ts';
 import { ignore, type Draft } from './draft.ts';
 import { assertAgrees, bestMatch, merge } from './log.ts';
 import type { Snapshot } from './log-entry.ts';
-import type { Append, Heartbeat, SnapshotPiece } from './message.ts';
+import type { Append, Heartbeat, SeatId, SnapshotPiece } from './message.ts';
 import { becomeFollower } from './role.ts';
 import { lastIndex, termAt } from './view.ts';
 
 /** true: `from` leads this term and was heard just now. A term has one leader at most (§5.2). */
-function follow(draft: Draft, from: number): boolean {
+function follow(draft: Draft, from: SeatId): boolean {
   const { now } = draft;
   if (now.role === 'leader') {
     ignore(draft);
@@ -22,7 +22,8 @@ function follow(draft: Draft, from: number): boolean {
   return true;
 }
 
-function tellMatch(draft: Draft, to: number, index: number): void {
+/** Tells `to` that everything up to `index` matches, and which term it is. */
+export function tellMatch(draft: Draft, to: SeatId, index: number): void {
   const { now, send } = draft;
   send.push({
     kind: 'appendReply',

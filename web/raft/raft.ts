@@ -28,6 +28,7 @@
  * flow control, the hint in refusals, joint configurations that are left automatically.
  */
 import { assert } from '../assert.ts';
+import { admit } from './admission.ts';
 import { changed } from './configuration.ts';
 import { close, drawTimeout, ignore, open, QUIET, refuse, type Draft } from './draft.ts';
 import { campaign, checkQuorum, takeVote, takeVoteReply, tickElection } from './election.ts';
@@ -191,65 +192,6 @@ function compact(draft: Draft, index: number, data: Uint8Array): void {
   const term = termAt(now, index)!;
   now.snapshot = { index, term, configuration: configurationAt(now, index), data };
   now.log = now.log.slice(index - snapshot.index);
-}
-
-/** Compares terms (§5.1). Answers whether `message` is still to be looked at. */
-function admit(draft: Draft, message: Message): boolean {
-  const { now, send } = draft;
-  const { kind, from, term } = message;
-  const mine = now.hard.term;
-  const foreign = message.to !== now.id || from === now.id;
-  if (foreign || (term < mine && !answersOld(draft, message))) {
-    ignore(draft);
-    return false;
-  }
-  if (term < mine) {
-    const pre = kind === 'vote';
-    if (pre)
-      send.push({ kind: 'voteReply', from: now.id, to: from, term: mine, pre, granted: false });
-    else tellTerm(draft, from);
-    return false;
-  }
-  if (term === mine) return true;
-  if (kind === 'vote') {
-    // §6 and §4.2.3 of the dissertation: who hears a leader helps nobody to depose it, unless the
-    // leader itself wishes it.
-    const hears = now.leader !== 0 && now.electionElapsed < now.options.electionTicks;
-    if (now.options.checkQuorum && hears && !message.transfer) {
-      ignore(draft);
-      return false;
-    }
-    if (message.pre) return true;
-  }
-  // A granted pre-vote speaks of the term that would be.
-  if (kind === 'voteReply' && message.pre && message.granted) return true;
-  const leads = kind === 'append' || kind === 'heartbeat' || kind === 'snapshot';
-  becomeFollower(draft, { term, leader: leads ? from : 0, why: 'saw a higher term' });
-  return true;
-}
-
-/**
- * A seat whose term grew while it was cut off is stuck if nobody heeds it: with pre-vote or
- * check-quorum it answers an old leader so that the leader steps down, and an old pre-candidate
- * so that it learns the term.
- */
-function answersOld({ now }: Draft, message: Message): boolean {
-  if (message.kind === 'vote') return message.pre;
-  const { preVote, checkQuorum: check } = now.options;
-  return (preVote || check) && (message.kind === 'append' || message.kind === 'heartbeat');
-}
-
-function tellTerm({ now, send }: Draft, to: number): void {
-  send.push({
-    kind: 'appendReply',
-    from: now.id,
-    to,
-    term: now.hard.term,
-    index: 0,
-    refused: false,
-    hintIndex: 0,
-    hintTerm: 0,
-  });
 }
 
 function takeMessage(draft: Draft, message: Message): void {
