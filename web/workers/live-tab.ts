@@ -74,7 +74,7 @@ export class LiveTab implements LiveCluster {
 
   /** Listens, learns what other tabs run, takes its seats; does not wait until they agree. */
   async open(): Promise<void> {
-    const { cluster, genesis, tab } = this.#place;
+    const { tab } = this.#place;
     const gallery = this.#gallery;
     for (const limit of limitsHere()) gallery.limits.add(limit);
     this.#stops.push(
@@ -87,6 +87,13 @@ export class LiveTab implements LiveCluster {
     this.#stops.push(this.#seats.followPage());
     this.#wire.post('all', { kind: 'hello', tab, build: BUILD } satisfies Control);
     await this.#watch.othersAnswered();
+    // The page can look on meanwhile; what comes of it shows.
+    void this.#takeSeats();
+  }
+
+  async #takeSeats(): Promise<void> {
+    const { cluster, genesis } = this.#place;
+    const gallery = this.#gallery;
     const { seat } = this.#options;
     if (seat > 0) {
       await this.#seats.take(seat, 'link');
@@ -94,11 +101,15 @@ export class LiveTab implements LiveCluster {
     }
     this.#home = await holdLock(homeLock(cluster), { waitMs: RELOAD_MS });
     if (!this.#home) return;
-    const joined = gallery.limits.has('memory-only')
-      ? []
-      : await enrolledSeats(cluster).catch(() => []);
-    const wanted = new Set([...genesis.voters, ...joined]);
-    await Promise.all([...wanted].map((one) => this.#seats.take(one, 'free', RELOAD_MS)));
+    const memory = gallery.limits.has('memory-only');
+    const joined = memory ? [] : await enrolledSeats(cluster).catch(() => []);
+    const wanted = [...new Set([...genesis.voters, ...joined])];
+    await Promise.all(wanted.map((one) => this.#seats.take(one, 'free', RELOAD_MS)));
+    // Where all seats have just come up there is no leader to disturb, so nobody need wait.
+    const alone = wanted.every((one) => this.#seats.has(one));
+    if (alone && (await until(() => gallery.up.length === wanted.length, RELOAD_MS))) {
+      if (gallery.leader === 0) await this.timeoutNow(wanted[0]!);
+    }
   }
 
   watch(listener: (show: LiveShow) => void): () => void {

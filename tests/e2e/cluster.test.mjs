@@ -1,0 +1,275 @@
+// Real tabs of one profile on disk: closed, crashed, frozen, duplicated, raced, robbed, killed.
+// After each, everything that was acknowledged is in the chain, the chain verifies from its
+// genesis alone, and each seat runs in one place.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  get,
+  newProfile,
+  openTab,
+  put,
+  seen,
+  serveClusterPage,
+  until,
+  untilLeader,
+  verify,
+} from './cluster-tabs.mjs';
+
+let server;
+before(async () => (server = await serveClusterPage()));
+after(() => server.stop());
+
+let seedOfTest = 100;
+const withProfile = (name, run) =>
+  test(name, { timeout: 180_000 }, async (t) => {
+    const profile = await newProfile();
+    const wish = { seed: String(seedOfTest++) };
+    try {
+      await run({ profile, wish, url: server.url, t });
+    } finally {
+      await profile.remove();
+    }
+  });
+
+/** Writes by one account, one by one; remembers what was acknowledged. */
+const clientOf = (account) => {
+  const acknowledged = [];
+  let nonce = 0;
+  return {
+    acknowledged,
+    async write(tab, count) {
+      for (let i = 0; i < count; i++) {
+        nonce += 1;
+        const value = `${account} ${nonce}`;
+        const submitted = await put(tab, account, nonce, account, value);
+        assert.equal(submitted.outcome, 'committed', JSON.stringify(submitted));
+        acknowledged.push({ ...submitted, value });
+      }
+    },
+  };
+};
+
+/** Nothing acknowledged is lost, the chain holds, and each seat is run once. */
+const allIsWell = async (tab, clients) => {
+  for (const { acknowledged } of clients) {
+    const last = acknowledged.at(-1);
+    const cell = last.value.split(' ').slice(0, -1).join(' ');
+    assert.equal(await get(tab, cell), last.value);
+    for (const { hash, height } of acknowledged) {
+      const found = await tab.evaluate(
+        (name) => globalThis.page.cluster.query({ kind: 'transaction', hash: name }),
+        hash,
+      );
+      assert.equal(found.page?.height, height, `transaction ${hash}`);
+    }
+  }
+  const verified = await verify(tab);
+  assert.ok(verified.valid, verified.words);
+  const highest = Math.max(...clients.flatMap(({ acknowledged: all }) => all.map((a) => a.height)));
+  assert.ok(verified.height >= highest, `${verified.height} of ${highest} blocks`);
+  const locks = await tab.evaluate(async () => {
+    const { held } = await navigator.locks.query();
+    return held.map(({ name }) => name).filter((name) => /node\/\d+$/.test(name));
+  });
+  assert.equal(new Set(locks).size, locks.length, locks.join(' '));
+};
+
+withProfile('three tabs: one is closed, one crashes', async ({ profile, wish, url }) => {
+  const context = await profile.open();
+  const home = await openTab(context, url, wish);
+  await untilLeader(home);
+  const [first, second] = [clientOf('Home 1'), clientOf('Home 2')];
+  await first.write(home, 3);
+  const four = await openTab(context, url, { ...wish, seat: '4' });
+  const five = await openTab(context, url, { ...wish, seat: '5' });
+  for (const [seat, tab] of [
+    [4, four],
+    [5, five],
+  ]) {
+    const own = `(show) => show.seats.some((s) => s.seat === ${seat} && s.here && s.state === 'up')`;
+    await until(tab, own, `seat ${seat} did not move`);
+  }
+  await first.write(five, 3);
+  await five.close();
+  await until(home, (show) => show.seats[4].state === 'down', 'a closed tab is a crash');
+  await second.write(home, 3);
+  const crashed = four.waitForEvent('crash');
+  void four.goto('chrome://crash').catch(() => undefined);
+  await crashed;
+  await until(home, (show) => show.seats[3].state === 'down', 'a crashed tab is a crash');
+  await first.write(home, 3);
+  await allIsWell(home, [first, second]);
+  for (const seat of [4, 5]) {
+    assert.equal(await home.evaluate((n) => globalThis.page.cluster.restart(n), seat), '');
+  }
+  await until(home, (show) => show.up === 5, 'seats come home');
+  const even = (show) => new Set(show.seats.map(({ height }) => height)).size === 1;
+  await until(home, even, 'all catch up');
+  await allIsWell(home, [first, second]);
+  await context.close();
+});
+
+withProfile('five tabs, and the whole browser is killed', async ({ profile, wish, url }) => {
+  const context = await profile.open();
+  const tabs = [];
+  for (const seat of ['1', '2', '3', '4', '5']) {
+    tabs.push(await openTab(context, url, { ...wish, seat }));
+  }
+  await untilLeader(tabs[0]);
+  const clients = [clientOf('Home 1'), clientOf('Home 2'), clientOf('Home 3')];
+  await Promise.all(clients.map((client, i) => client.write(tabs[i + 1], 5)));
+  await allIsWell(tabs[4], clients);
+  const killed = new Promise((done) => context.once('close', done));
+  const session = await context.newCDPSession(tabs[0]);
+  void session.send('Browser.crash').catch(() => undefined);
+  await killed;
+  const again = await profile.open();
+  const home = await openTab(again, url, wish);
+  await untilLeader(home);
+  await allIsWell(home, clients);
+  await clients[0].write(home, 2);
+  await allIsWell(home, clients);
+  await again.close();
+});
+
+withProfile('a frozen tab sleeps, wakes and follows', async ({ profile, wish, url }) => {
+  const context = await profile.open();
+  const home = await openTab(context, url, wish);
+  await untilLeader(home);
+  const two = await openTab(context, url, { ...wish, seat: '2' });
+  await until(two, (show) => show.seats[1].here && show.seats[1].state === 'up', 'seat 2 moves');
+  await home.evaluate(() => globalThis.page.cluster.transferLeadership(2));
+  await until(home, (show) => show.leader === 2, 'seat 2 leads');
+  const client = clientOf('Home 1');
+  await client.write(home, 2);
+  const session = await context.newCDPSession(two);
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await session.send('Debugger.enable').catch(() => undefined);
+  await client.write(home, 3);
+  await session.send('Page.setWebLifecycleState', { state: 'active' });
+  await until(home, (show) => show.seats[1].state === 'up', 'it wakes');
+  const even = (show) => new Set(show.seats.map(({ height }) => height)).size === 1;
+  await until(home, even, 'it catches up');
+  await client.write(two, 2);
+  await allIsWell(two, [client]);
+  await context.close();
+});
+
+withProfile('a duplicated tab looks on, and two tabs race', async ({ profile, wish, url }) => {
+  const context = await profile.open();
+  const home = await openTab(context, url, wish);
+  await untilLeader(home);
+  const twin = await openTab(context, url, wish);
+  await until(twin, (show) => show.leader > 0, 'the twin looks on');
+  assert.ok(await twin.evaluate(() => globalThis.page.show.seats.every(({ here }) => !here)));
+  const three = await openTab(context, url, { ...wish, seat: '3' });
+  await until(three, (show) => show.seats[2].here, 'seat 3 moves');
+  const three2 = await openTab(context, url, { ...wish, seat: '3' });
+  await until(three2, (show) => show.up === 5, 'all are up');
+  await new Promise((done) => setTimeout(done, 4000));
+  const here = await Promise.all(
+    [home, twin, three, three2].map((tab) =>
+      tab.evaluate(() => globalThis.page.show.seats.filter((s) => s.here).map((s) => s.seat)),
+    ),
+  );
+  assert.deepEqual(here, [[1, 2, 4, 5], [], [3], []]);
+  await Promise.all(
+    [twin, three2].map((tab) => tab.evaluate(() => globalThis.page.cluster.host(1))),
+  );
+  const client = clientOf('Home 1');
+  await client.write(twin, 3);
+  await until(home, (show) => show.up === 5, 'the raced seat runs');
+  const hosts = await Promise.all(
+    [home, twin, three2].map((tab) =>
+      tab.evaluate(() => globalThis.page.show.seats.some((s) => s.here && s.seat === 1)),
+    ),
+  );
+  assert.equal(hosts.filter(Boolean).length, 1, JSON.stringify(hosts));
+  await allIsWell(twin, [client]);
+  await context.close();
+});
+
+withProfile('a seat is taken over from a tab that sleeps', async ({ profile, wish, url }) => {
+  const context = await profile.open();
+  const home = await openTab(context, url, wish);
+  await untilLeader(home);
+  const two = await openTab(context, url, { ...wish, seat: '2' });
+  await until(two, (show) => show.seats[1].here && show.seats[1].state === 'up', 'seat 2 moves');
+  const client = clientOf('Home 1');
+  await client.write(home, 2);
+  assert.equal(await home.evaluate(() => globalThis.page.cluster.takeOver(2)), '');
+  await until(home, (show) => show.seats[1].here && show.seats[1].state === 'up', 'taken over');
+  await until(two, (show) => !show.seats[1].here, 'the old holder gave up');
+  await client.write(two, 3);
+  await allIsWell(home, [client]);
+  await context.close();
+});
+
+withProfile('a full disk stops seats in words, and loses nothing', async (given) => {
+  const { profile, wish, url } = given;
+  const context = await profile.open();
+  const home = await openTab(context, url, wish);
+  await untilLeader(home);
+  const client = clientOf('Home 1');
+  await client.write(home, 3);
+  const session = await context.newCDPSession(home);
+  const { origin } = new URL(url);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  const submitted = await put(home, 'Home 2', 1, 'full', 'x'.repeat(1000));
+  assert.notEqual(submitted.outcome, 'committed');
+  await until(home, (show) => show.limits.includes('full'), 'the full disk is told');
+  const words = await home.evaluate(() => globalThis.page.show.seats.map((s) => s.words).join());
+  assert.match(words, /disk is full/);
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  for (const seat of [1, 2, 3, 4, 5]) {
+    await home.evaluate((n) => globalThis.page.cluster.restart(n), seat);
+  }
+  await untilLeader(home);
+  await client.write(home, 2);
+  await allIsWell(home, [client]);
+  await context.close();
+});
+
+withProfile('a damaged disk refuses, then learns anew', async ({ profile, wish, url }) => {
+  const context = await profile.open();
+  const home = await openTab(context, url, wish);
+  await untilLeader(home);
+  const client = clientOf('Home 1');
+  await client.write(home, 5);
+  await home.evaluate(() => globalThis.page.cluster.crash(3));
+  await home.evaluate(async () => {
+    const { cluster } = globalThis.page.show;
+    const opening = indexedDB.open(`gridledger/${cluster}/node/3`);
+    const database = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
+    const store = database.transaction('log', 'readwrite').objectStore('log');
+    const keys = await new Promise((done) => {
+      const asked = store.getAllKeys();
+      asked.onsuccess = () => done(asked.result);
+    });
+    await new Promise((done) => {
+      const asked = store.get(keys[1]);
+      asked.onsuccess = () => {
+        asked.result.bytes[asked.result.bytes.length - 1] ^= 1;
+        store.put(asked.result, keys[1]).onsuccess = done;
+      };
+    });
+    database.close();
+  });
+  await home.evaluate(() => globalThis.page.cluster.restart(3));
+  const told = (show) => show.damage.some(({ seat, problem }) => seat === 3 && problem.remedy);
+  await until(home, told, 'the damage is told');
+  const voter = (show) => show.seats[2].membership === 'voter' && show.seats[2].state === 'up';
+  await until(home, voter, 'it votes again');
+  const even = (show) => new Set(show.seats.map(({ height }) => height)).size === 1;
+  await until(home, even, 'it has caught up');
+  await home.evaluate(() => globalThis.page.cluster.wipe(4));
+  await until(home, (show) => show.seats[3].membership !== 'voter', 'a wiped seat votes not');
+  await until(
+    home,
+    (show) => show.seats[3].membership === 'voter' && show.seats[3].state === 'up',
+    'it votes again',
+  );
+  await client.write(home, 2);
+  await allIsWell(home, [client]);
+  await context.close();
+});
