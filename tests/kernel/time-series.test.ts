@@ -19,6 +19,7 @@ const RUNS: readonly [Method, string][] = [
   ['gauss-seidel', 'thesis13'],
 ];
 const ROWS = ['voltagePu', 'lossKw', 'lossKvar', 'slackKw', 'slackKvar'] as const;
+const KEYS = [...ROWS, 'converged', 'iterations'] as const;
 
 /** Every bus's load wanders by itself between 20 and 110 % of the case's. */
 function wander(grid: GridCase, slots: number, seed: number): TimeSeriesInput {
@@ -99,7 +100,7 @@ describe('time series', () => {
         const end = Math.min(slots, (chunk + 1) * CHUNK_SLOTS);
         return timeSeries(wasm, grid, slice(input, chunk * CHUNK_SLOTS, end), { method });
       });
-      for (const key of [...ROWS, 'converged', 'iterations'] as const) {
+      for (const key of KEYS) {
         expect(run.result[key], key).to.deep.equal(whole[key]);
         const joined = parts.flatMap((part) => Array.from(part[key]));
         expect(joined, key).to.deep.equal(Array.from(whole[key]));
@@ -198,6 +199,101 @@ describe('time series', () => {
       run.solve(1);
       expect(run.result, method).to.deep.equal(whole);
     }
+  });
+
+  it('fills an earlier answer again, to the same bits as a fresh one', () => {
+    const grid = getCase('thesis13');
+    const slots = 2 * CHUNK_SLOTS + 7;
+    const n = grid.buses.length;
+    for (const method of ['fast', 'newton-raphson', 'gauss-seidel'] as const) {
+      const input = wander(grid, slots, 13);
+      // A slot beyond collapse, so that what says "not converged" is written anew as well.
+      grid.buses.forEach((bus, i) => (input.loadKw[20 * n + i] = bus.loadKw * 3));
+      const options = { method, iterationsMax: 2000 };
+      const fresh = timeSeries(wasm, grid, input, options);
+      const into = timeSeries(wasm, grid, wander(grid, slots, 14), options);
+      const { voltagePu } = into;
+      for (const key of KEYS) into[key].fill(99);
+      expect(timeSeries(wasm, grid, input, { ...options, into }), method).to.equal(into);
+      expect(into.voltagePu, method).to.equal(voltagePu);
+      expect(into, method).to.deep.equal(fresh);
+
+      const run = openTimeSeries(wasm, grid, input, { ...options, into });
+      expect(run.result, method).to.equal(into);
+      for (const key of KEYS)
+        expect(
+          into[key].every((each) => each === 0),
+          key,
+        ).to.equal(true);
+      for (const chunk of [2, 0, 1]) run.solve(chunk);
+      expect(into, method).to.deep.equal(fresh);
+    }
+  });
+
+  it('leaves nothing of an earlier answer in slots that it did not reach', () => {
+    const grid = getCase('thesis13');
+    const slots = 3 * CHUNK_SLOTS;
+    const n = grid.buses.length;
+    const input = wander(grid, slots, 17);
+    const whole = timeSeries(wasm, grid, input);
+    const tail = CHUNK_SLOTS * n;
+    const headOnly = (into: TimeSeries): void => {
+      expect(into.voltagePu.subarray(0, tail)).to.deep.equal(whole.voltagePu.subarray(0, tail));
+      for (const key of KEYS) {
+        const first = key === 'voltagePu' ? tail : CHUNK_SLOTS;
+        expect(
+          into[key].subarray(first).every((each) => each === 0),
+          key,
+        ).to.equal(true);
+      }
+    };
+    const used = (): TimeSeries => {
+      const into = timeSeries(wasm, grid, input);
+      for (const key of KEYS) into[key].fill(99);
+      return into;
+    };
+    const stopped = used();
+    const aborter = new AbortController();
+    const onProgress = (): void => aborter.abort();
+    timeSeries(wasm, grid, input, { into: stopped, onProgress, signal: aborter.signal });
+    headOnly(stopped);
+    const thrown = used();
+    const quit = (): never => {
+      throw new Error('enough');
+    };
+    expect(() => timeSeries(wasm, grid, input, { into: thrown, onProgress: quit })).to.throw(
+      'enou',
+    );
+    headOnly(thrown);
+  });
+
+  it('refuses an answer of another shape and leaves it alone', () => {
+    const grid = getCase('thesis13');
+    const input = wander(grid, 4, 1);
+    const right = timeSeries(wasm, grid, input);
+    const before = structuredClone(right);
+    const moved = structuredClone(right);
+    structuredClone(moved, { transfer: [moved.slackKw.buffer] });
+    const bad: [unknown, RegExp, typeof RangeError | typeof TypeError][] = [
+      [timeSeries(wasm, grid, wander(grid, 5, 1)), /into\.slots .* 4; found 5/, RangeError],
+      [{ ...right, slots: Number.NaN }, /into\.slots/, RangeError],
+      [{ ...right, voltagePu: new Float64Array(4 * 33) }, /into\.voltagePu .* 52/, RangeError],
+      [{ ...right, lossKvar: new Float64Array(3) }, /into\.lossKvar .* 4/, RangeError],
+      [{ ...right, converged: new Uint8Array(5) }, /into\.converged .* 4/, RangeError],
+      [{ ...right, iterations: new Uint16Array(0) }, /into\.iterations .* 4/, RangeError],
+      [moved, /into\.slackKw .* found 0/, RangeError],
+      [{ ...right, slots: '4' }, /into\.slots/, TypeError],
+      [{ ...right, slackKvar: new Float32Array(4) }, /into\.slackKvar .* Float64Array/, TypeError],
+      [{ ...right, iterations: undefined }, /into\.iterations .* Uint16Array/, TypeError],
+      [null, /into must be an object/, TypeError],
+      [[right], /into must be an object/, TypeError],
+    ];
+    for (const [into, name, kind] of bad) {
+      for (const call of [timeSeries, openTimeSeries]) {
+        expect(() => call(wasm, grid, input, { into: into as TimeSeries })).to.throw(kind, name);
+      }
+    }
+    expect(right).to.deep.equal(before);
   });
 
   it('names what it cannot take', () => {

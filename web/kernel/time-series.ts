@@ -11,6 +11,7 @@ import { checkCallback, checkRecord, checkSignal } from './argument.ts';
 import { isPacked, packNetwork, type Packed } from './network.ts';
 import type { TimeSeries, TimeSeriesInput } from './outcome.ts';
 import { checkSolver, type SolverSettings } from './power-flow.ts';
+import { checkAnswer, clearFrom, emptyAnswer } from './series-answer.ts';
 import { f64, u16, u8, type Wasm } from './wasm.ts';
 
 /** Slots of a chunk; the last one of a series may be shorter. As in assembly/series.ts. */
@@ -24,6 +25,8 @@ export interface TimeSeriesOptions {
   readonly tolerancePu?: number;
   readonly iterationsMax?: number;
   readonly acceleration?: number;
+  /** An earlier answer of the same shape, whose arrays are filled again: no fresh memory. */
+  readonly into?: TimeSeries;
 }
 
 export interface TimeSeriesCall extends TimeSeriesOptions {
@@ -78,9 +81,16 @@ export function timeSeries(
   checkCallback('onProgress', onProgress);
   checkSignal('signal', signal);
   const { slots } = run.result;
-  for (let chunk = 0; chunk < run.chunkCount && signal?.aborted !== true; chunk++) {
-    run.solveWithNext(chunk);
-    onProgress?.({ done: Math.min((chunk + 1) * CHUNK_SLOTS, slots), slots });
+  let done = 0;
+  try {
+    for (let chunk = 0; chunk < run.chunkCount && signal?.aborted !== true; chunk++) {
+      run.solveWithNext(chunk);
+      done = Math.min((chunk + 1) * CHUNK_SLOTS, slots);
+      onProgress?.({ done, slots });
+    }
+  } finally {
+    // What stood in `into` answers another question.
+    if (done < slots) clearFrom(run.result, done);
   }
   return run.result;
 }
@@ -93,6 +103,7 @@ export function openTimeSeries(
   options: TimeSeriesOptions = {},
 ): SeriesRun {
   const { chunkCount, result, solve } = openRun(wasm, grid, input, options);
+  if (options.into !== undefined) clearFrom(result, 0);
   return { chunkCount, result, solve };
 }
 
@@ -112,8 +123,11 @@ function openRun(
   let ready = prepare(wasm, grid, settings);
   const busCount = ready.packed.busCount;
   checkInput(input, busCount);
-  const result = emptyResult(input.slots, busCount);
-  const chunkCount = Math.ceil(input.slots / CHUNK_SLOTS);
+  const { into } = options;
+  const { slots } = input;
+  const result =
+    into === undefined ? emptyAnswer(slots, busCount) : checkAnswer(into, slots, busCount);
+  const chunkCount = Math.ceil(slots / CHUNK_SLOTS);
   // The chunks that stand solved in the buffers.
   let solved = { from: 0, to: 0 };
   const take = (chunk: number, count: number): void => {
@@ -123,7 +137,7 @@ function openRun(
     // Another job may have used the instance in between.
     if (!isPacked(wasm, ready.packed)) ready = prepare(wasm, grid, settings);
     const first = chunk * CHUNK_SLOTS;
-    fill(wasm, ready, input, { first, count: Math.min(count * CHUNK_SLOTS, input.slots - first) });
+    fill(wasm, ready, input, { first, count: Math.min(count * CHUNK_SLOTS, slots - first) });
     ready.solve();
     solved = { from: chunk, to: chunk + count };
   };
@@ -211,19 +225,6 @@ function checkInput(input: TimeSeriesInput, busCount: number): void {
       );
     }
   }
-}
-
-function emptyResult(slots: number, busCount: number): TimeSeries {
-  return {
-    slots,
-    voltagePu: new Float64Array(slots * busCount),
-    lossKw: new Float64Array(slots),
-    lossKvar: new Float64Array(slots),
-    slackKw: new Float64Array(slots),
-    slackKvar: new Float64Array(slots),
-    converged: new Uint8Array(slots),
-    iterations: new Uint16Array(slots),
-  };
 }
 
 interface Span {
