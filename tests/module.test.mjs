@@ -1,9 +1,10 @@
 // dist/lib/gridledger.js in plain Node, as a reviewer's script uses it.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import ts from 'typescript';
 import {
@@ -16,6 +17,7 @@ import {
   parseScenario,
   raftHarness,
   validate,
+  verifyChain,
 } from '../dist/lib/gridledger.js';
 
 import { kernelBits } from './vectors/bits.mjs';
@@ -276,6 +278,32 @@ test('siting and benchmark answer with a front', async () => {
     evaluations: 5000,
   });
   assert.ok(front.length > 50 && front.every((point) => point.length === 2));
+});
+
+test('an exported chain is checked with nothing but its genesis', async () => {
+  const file = 'tests/vectors/chain.jsonl';
+  const text = readFileSync(file, 'utf8');
+  const { genesisHash } = JSON.parse(readFileSync('tests/vectors/ledger.json', 'utf8'));
+  const heights = [];
+  const onProgress = ({ height }) => heights.push(height);
+  const good = await verifyChain(text, { genesisHash, onProgress });
+  assert.deepEqual(
+    { ...good, tipHash: good.tipHash.length },
+    {
+      ...{ valid: true, height: 3, tipHash: 64, problems: [] },
+    },
+  );
+  assert.deepEqual(heights, [3]);
+  assert.deepEqual(await verifyChain(createReadStream(file, 'utf8')), good);
+  assert.deepEqual(await verifyChain(createInterface({ input: createReadStream(file) })), good);
+
+  const other = await verifyChain(text, { genesisHash: 'ab'.repeat(32) });
+  assert.deepEqual([other.valid, other.problems[0].rule], [false, 'trusted-genesis']);
+  const lines = text.split('\n');
+  const cut = await verifyChain([lines[0], lines[2]].join('\n'));
+  assert.deepEqual([cut.valid, cut.height, cut.problems[0].where.line], [false, 0, 2]);
+  await assert.rejects(verifyChain(5), TypeError);
+  await assert.rejects(verifyChain(text, { genesisHash: 'x' }), /genesisHash/);
 });
 
 test('gives the same bits as every other engine', async () => {

@@ -67,30 +67,41 @@ interface Run {
   readonly stopped: boolean;
 }
 
-function show({ valid, height, tipHash, problems }: Verification, run: Run): void {
+/** The heading, and a sentence on what it means. */
+function headline({ valid, height, tipHash }: Verification, stopped: boolean): Node[] {
   const heading = element('h2', '');
-  const broken = height === 0 ? words.invalidStart : words.invalid(height);
-  heading.append(element('span', valid ? '✓' : '✗', 'sign'), valid ? words.valid(height) : broken);
+  if (stopped) {
+    heading.append(words.stopped(height));
+    return [heading];
+  }
+  heading.append(element('span', valid ? '✓' : '✗', 'sign'));
+  if (tipHash === '') {
+    heading.append(words.invalidStart);
+    return [heading];
+  }
+  heading.append(valid ? words.valid(height) : words.invalid(height));
+  return [heading, element('p', valid ? words.validMeaning : words.invalidMeaning(height))];
+}
+
+function show(result: Verification, run: Run): void {
+  const { valid, height, tipHash, problems } = result;
   const facts: (readonly [string, string, string?])[] = [
-    [words.height, height.toLocaleString('en')],
-    ...(tipHash === '' ? [] : [[words.tip, tipHash, 'hash'] as const]),
+    [valid ? words.height : words.heldTo, height.toLocaleString('en')],
+    ...(height === 0 ? [] : [[words.tip, tipHash, 'hash'] as const]),
     ...(run.genesis === '' ? [] : [[words.genesis, run.genesis, 'hash'] as const]),
     [words.seconds, words.secondsValue(run.seconds)],
   ];
   verdict.className = valid ? '' : 'broken';
   verdict.replaceChildren(
-    run.stopped ? element('h2', words.stopped(height)) : heading,
-    ...(run.stopped
-      ? []
-      : [element('p', valid ? words.validMeaning : words.invalidMeaning(height))]),
+    ...headline(result, run.stopped),
     ...problems.flatMap(problemNodes),
     list(facts),
-    element('p', run.trusted && valid ? words.trusted : words.untrusted),
+    ...(valid ? [element('p', run.trusted ? words.trusted : words.untrusted)] : []),
   );
   verdict.hidden = false;
 }
 
-/** The first line of a text that comes in pieces, and the pieces again from the start. */
+/** The text of a file piece by piece; `tell` hears of each as it is read. */
 async function* counted(
   source: ReadableStream<Uint8Array>,
   tell: (bytes: number, piece: string) => void,

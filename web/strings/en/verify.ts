@@ -1,6 +1,4 @@
 /** The words of the page that checks an exported chain on its own. */
-const shorten = (hash: string): string => `${hash.slice(0, 16)}…${hash.slice(-8)}`;
-
 const many = (count: number, one: string, more: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
@@ -14,18 +12,18 @@ export const verifyWords = {
       : `This chain holds, all ${many(height, 'block', 'blocks')} of it.`,
   validMeaning:
     'Every block names the one before, every transaction was executed again with the same result, and a majority of the seats signed every block.',
-  invalid: (height: number): string => `This chain breaks after block ${height}.`,
+  invalid: (height: number): string => `This chain breaks at block ${height + 1}.`,
   invalidStart: 'This is no chain that can be checked.',
   invalidMeaning: (height: number): string =>
     height === 0
-      ? 'Nothing in it counts.'
-      : `What stands up to block ${height} holds. Nothing after it counts.`,
+      ? 'Nothing after its beginning counts.'
+      : `Everything up to block ${height} holds. Nothing after it counts.`,
   height: 'Height',
+  heldTo: 'Holds up to',
   tip: 'Tip',
   genesis: 'Genesis',
   seconds: 'Time taken',
   secondsValue: (seconds: number): string => `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`,
-  shorten,
   trusted: 'It is the genesis you trust.',
   untrusted:
     'Compare this genesis with one you know, for instance on the Ledger view: a made-up chain may hold too, but begins elsewhere.',
