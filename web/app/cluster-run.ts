@@ -17,6 +17,8 @@ import type { AnnexHouse } from './annex.ts';
 import type { ClusterCommand, FaultNow } from './cluster-command.ts';
 import { editOf } from './cluster-edit.ts';
 import { Pace } from './cluster-pace.ts';
+import { showFault } from './cluster-moment.ts';
+import { Recording } from './cluster-recording.ts';
 import type { RunShow } from './cluster-show.ts';
 import { reportBug } from './failure.ts';
 
@@ -32,6 +34,7 @@ export class SimulatedRun {
   #loaded: Loaded = null;
   #loading: Promise<void> | null = null;
   readonly #pace: Pace;
+  #recording: Recording | null = null;
   /** The latest step somebody scrubbed to while another was being computed. */
   #wanted: number | null = null;
   #seeking = false;
@@ -98,11 +101,10 @@ export class SimulatedRun {
   /** Opens a recorded live run in the player. */
   async playTrace(trace: Trace): Promise<void> {
     this.#pause();
-    const { show } = await this.#simulation.loadTrace(trace);
+    this.#recording = new Recording(trace);
+    const show = await this.#recording.open(this.#simulation, trace);
     this.#loaded = null;
-    const last = trace.lines.at(-1)?.at ?? 0;
-    const recording = words.traceName(new Date(last / 1000).toISOString().slice(11, 19));
-    this.#show({ show, recording, flags: [], job: { state: 'idle' } });
+    this.#show({ show, recording: this.#recording.name, flags: [], job: { state: 'idle' } });
   }
 
   dispose(): void {
@@ -145,6 +147,7 @@ export class SimulatedRun {
       if (this.#loaded?.cluster === cluster && this.#loaded.seed === seed) return;
       const show = await this.#simulation.load(cluster, seed);
       this.#loaded = { cluster, seed };
+      this.#recording = null;
       const flags = cluster.faults.map((fault, index) => ({
         at: fault.at,
         index,
@@ -161,7 +164,7 @@ export class SimulatedRun {
   #play(): void {
     if (!this.#run || this.#run.playing || this.#run.show.violation) return;
     this.#show({ ...this.#run, playing: true });
-    this.#pace.start(this.#run.ticksPerSecond);
+    this.#start(this.#run.ticksPerSecond);
   }
 
   #pause(): void {
@@ -172,14 +175,28 @@ export class SimulatedRun {
   #speed(ticksPerSecond: number): void {
     if (!this.#run || !Number.isFinite(ticksPerSecond) || ticksPerSecond < 0) return;
     this.#show({ ...this.#run, ticksPerSecond });
-    if (this.#run.playing) this.#pace.start(ticksPerSecond);
+    if (this.#run.playing) this.#start(ticksPerSecond);
+  }
+
+  #start(ticksPerSecond: number): void {
+    if (this.#run) this.#recording?.from(this.#run.show);
+    this.#pace.start(this.#recording?.speed(ticksPerSecond) ?? ticksPerSecond);
   }
 
   /** What has come due: so many ticks, or one message where `ticks` is 0. */
   async #advance(ticks: number): Promise<void> {
-    const show =
-      ticks > 0 ? await this.#simulation.runTicks(ticks) : await this.#simulation.stepOn(true);
-    if (this.#run?.playing) this.#took(show);
+    if (!this.#run) return;
+    const show = await this.#ahead(ticks, this.#run.show);
+    if (!this.#run.playing) return;
+    this.#took(show);
+    if (this.#recording?.isOver(show)) this.#pause();
+  }
+
+  #ahead(ticks: number, show: SimulationShow): Promise<SimulationShow> {
+    if (ticks === 0) return this.#simulation.stepOn(true);
+    return this.#recording
+      ? this.#recording.advance(this.#simulation, show, ticks)
+      : this.#simulation.runTicks(ticks);
   }
 
   async #seek(step: number): Promise<void> {
@@ -271,21 +288,9 @@ export class SimulatedRun {
     const fault = { ...now, at: tickFor(now, show) } as Fault;
     const before = this.#scenario.cluster;
     await this.#change(withFault(this.#scenario, fault), faultWords(fault));
-    if (!playing && this.#scenario.cluster !== before) await this.#showFault(fault);
-  }
-
-  async #showFault(fault: Fault): Promise<void> {
-    const text = JSON.stringify(fault);
-    let show = await this.#simulation.seekTick(fault.at);
-    const sameTick = this.#scenario.cluster.faults.filter(({ at }) => at === fault.at).length;
-    for (let i = 0; i < sameTick + 8; i++) {
-      const { latest } = show;
-      const kind = latest?.what.kind;
-      if (latest && (kind === 'fault' || kind === 'fault-idle')) {
-        if (JSON.stringify((latest.what as { fault: Fault }).fault) === text) break;
-      } else if (i > 0) break;
-      show = await this.#simulation.stepOn();
+    if (!playing && this.#scenario.cluster !== before) {
+      const { faults } = this.#scenario.cluster;
+      this.#took(await showFault(this.#simulation, fault, faults));
     }
-    this.#took(show);
   }
 }

@@ -61,6 +61,19 @@ export class GlCluster extends LitElement {
     return this.#snapshot.locked.includes('cluster');
   }
 
+  /** A recording on show: it can be watched, not changed. */
+  get #recorded(): boolean {
+    const { mode, run } = this.#snapshot.cluster;
+    return mode === 'simulation' && run !== null && run.recording !== '';
+  }
+
+  #summary(seats: number): string {
+    if (this.#recorded) return words.summaryRecord(seats);
+    return this.#snapshot.cluster.mode === 'live'
+      ? words.summaryLive(seats)
+      : words.summaryRun(seats);
+  }
+
   get #picture(): ClusterPicture | null {
     return pictureOf(this.#snapshot.cluster);
   }
@@ -71,13 +84,13 @@ export class GlCluster extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { cluster, projector } = this.#snapshot;
+    const { projector } = this.#snapshot;
     const picture = this.#picture;
     const seats = picture?.seats.length ?? 5;
     return page({
       session: this.session,
       title: words.title,
-      summary: cluster.mode === 'live' ? words.summaryLive(seats) : words.summaryRun(seats),
+      summary: this.#summary(seats),
       why: { label: whyWords.label, sentence: this.#why(picture) },
       content: html`${projector ? this.#projector(picture) : this.#full(picture)}
         <gl-menu></gl-menu>`,
@@ -149,7 +162,7 @@ export class GlCluster extends LitElement {
         .picture=${picture}
         .selected=${this.selected}
         .slow=${projector}
-        .cuttable=${!this.#locked}
+        .cuttable=${!this.#locked && !this.#recorded}
         @gl-pick=${({ detail }: CustomEvent<Selection | null>) => {
           this.selected = detail;
         }}
@@ -162,7 +175,11 @@ export class GlCluster extends LitElement {
         @gl-split=${({ detail }: CustomEvent<number[][]>) =>
           this.session.dispatch(splitCommand(picture.mode, detail))}
       ></gl-ring>
-      <gl-legend .picture=${picture} .brief=${projector} .locked=${this.#locked}></gl-legend>
+      <gl-legend
+        .picture=${picture}
+        .brief=${projector}
+        .locked=${this.#locked || this.#recorded}
+      ></gl-legend>
     </div>`;
   }
 
@@ -180,9 +197,7 @@ export class GlCluster extends LitElement {
 
   #setup(): TemplateResult | typeof nothing {
     const { cluster, world } = this.#snapshot;
-    if (cluster.mode !== 'simulation' || (cluster.run && cluster.run.recording !== '')) {
-      return nothing;
-    }
+    if (cluster.mode !== 'simulation' || this.#recorded) return nothing;
     return html`<gl-run-setup
       .cluster=${world.scenario.cluster}
       .locked=${this.#locked}
@@ -207,7 +222,7 @@ export class GlCluster extends LitElement {
   #faults(picture: ClusterPicture | null): TemplateResult | typeof nothing {
     const { cluster, world } = this.#snapshot;
     const { mode, run, live } = cluster;
-    if (!picture || (mode === 'simulation' && run?.recording !== '')) return nothing;
+    if (!picture || this.#recorded) return nothing;
     return html`<gl-faults
       .picture=${picture}
       .cluster=${mode === 'simulation' ? world.scenario.cluster : null}
@@ -238,7 +253,7 @@ export class GlCluster extends LitElement {
     if (!picture || !selected) return null;
     const { seats, messages, mode } = picture;
     const entries = (acts: readonly Act[]): Menu['items'] =>
-      acts.map(({ label, command, disabled = false }) => ({
+      (this.#recorded ? [] : acts).map(({ label, command, disabled = false }) => ({
         label,
         disabled: disabled || this.#locked,
         act: () => this.session.dispatch(command),

@@ -9,6 +9,8 @@ export const view = {
     `${seats} seats of a ledger run in workers and tabs, here and now. Press a seat, or open it in a tab of its own.`,
   summaryRun: (seats: number) =>
     `${seats} seats run on a simulated network: same seed and faults, same run. Press play, then break something.`,
+  summaryRecord: (seats: number) =>
+    `What ${seats} live seats of this tab did, input by input. Nothing can be changed about it.`,
   waiting: 'Getting ready',
   failed: 'It could not be started.',
   control: 'Control',
@@ -38,6 +40,8 @@ export const player = {
   scrub: 'Step',
   at: (o: { tick: number; step: number; stepMax: number }) =>
     `tick ${o.tick} · step ${o.step} of ${o.stepMax}`,
+  atMs: (o: { tick: number; step: number; stepMax: number }) =>
+    `${o.tick} ms · step ${o.step} of ${o.stepMax}`,
   spokenStep: (o: { step: number; tick: number }) => `Step ${o.step}, tick ${o.tick}`,
   speed: 'Speed',
   /** A tick stands for 50 ms. */
@@ -117,6 +121,8 @@ export const safety = {
   noteLive: 'In the simulation these are checked after every step.',
   held: 'holds',
   broken: 'broken',
+  isBroken: (name: string) => `${name} is broken`,
+  rule: (what: string) => `The rule: ${what}.`,
   looked: (count: number) => `looked at ${count.toLocaleString('en')} times`,
   shortest: 'Find the shortest story',
   shortestNote: 'Leaves out every fault that is not needed to break it.',

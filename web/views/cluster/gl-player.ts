@@ -129,7 +129,7 @@ export class GlPlayer extends LitElement {
         still && !playing,
       )}
       ${this.#button('step', words.step, () => ask(this, { kind: 'run-step', steps: 1 }), still)}
-      <span class="at">${words.at(show)}</span>
+      <span class="at">${this.run.recording === '' ? words.at(show) : words.atMs(show)}</span>
     </div>`;
   }
 
@@ -204,8 +204,9 @@ export class GlPlayer extends LitElement {
   #far(): TemplateResult {
     const { job, show } = this.run;
     const running = job.state === 'running' || job.state === 'queued';
+    const far = this.run.recording === '' ? FAR_TICKS : [];
     return html`<div class="row" role="group" aria-label=${words.runs}>
-        ${FAR_TICKS.map(
+        ${far.map(
           (ticks) =>
             html`<button
               class="framed"

@@ -84,8 +84,9 @@ export class GlSafety extends LitElement {
 
   #broken({ name, seen }: Check): TemplateResult {
     return html`<div class="violation" role="alert">
-      <strong>${names[name].name}: ${words.broken}</strong>
-      <p>${names[name].what}. ${seen ? seenWords(seen) : nothing}</p>
+      <strong>${words.isBroken(names[name].name)}</strong>
+      <p>${seen ? seenWords(seen) : nothing}</p>
+      <p class="soft">${words.rule(names[name].what)}</p>
       <div class="row">
         <button
           class="main"
