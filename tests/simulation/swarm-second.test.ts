@@ -7,6 +7,6 @@ const STEPS = 1_100_000;
 
 describe('a swarm of simulated clusters', () => {
   it('keeps every property, repeats itself to the bit and comes to rest', () => {
-    expectFloors(swarm(FROM, STEPS));
+    expectFloors(swarm(FROM, { steps: STEPS }));
   });
 });

@@ -115,15 +115,22 @@ function describe(world: World): string {
     .join(', ');
 }
 
-/** Runs from seed `from` until so many steps are done. @throws Error with the seed of a failure. */
-export function swarm(from: number, stepsMin: number, tell?: (total: Total) => void): Total {
+/** Until so many steps or runs are done, whichever comes first. */
+export interface Enough {
+  readonly steps: number;
+  readonly runs?: number;
+}
+
+/** Runs from number `from` on. @throws Error with the seed of a failure. */
+export function swarm(from: number, enough: Enough, tell?: (total: Total) => void): Total {
+  const { steps, runs = Infinity } = enough;
   const sums: Record<string, number> = {};
   const looked: Record<string, number> = {};
   const add = (into: Record<string, number>, key: string, more: number): void => {
     into[key] = (into[key] ?? 0) + more;
   };
   const total = (): Total => ({ ...sums, looked }) as unknown as Total;
-  for (let seed = from; (sums['steps'] ?? 0) < stepsMin; seed++) {
+  for (let seed = from; (sums['steps'] ?? 0) < steps && seed < from + runs; seed++) {
     const { wrong, world } = swarmRun(seed);
     if (wrong !== '') throw new Error(wrong);
     for (const [key, count] of Object.entries(world.counts)) add(sums, key, count as number);

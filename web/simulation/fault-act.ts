@@ -119,7 +119,12 @@ function wipe(world: World, seat: Seat): boolean {
   if (seat.life === 'absent' || seat.life === 'removed' || seat.life === 'wiped') return false;
   stop(world, seat, false);
   empty(world, seat);
-  seat.life = 'wiped';
+  seat.forgot = true;
+  // If it is about to be taken out, that may rest on what it acknowledged before: it stays out.
+  const leaving = world.operator.tasks.some(
+    (task) => task.seat === seat.id && task.kind === 'remove',
+  );
+  seat.life = leaving ? 'removed' : 'wiped';
   return true;
 }
 
@@ -131,11 +136,18 @@ function empty(world: World, seat: Seat): void {
   seat.application = world.application.initial();
   // What its earlier self said must not be taken for what it says now.
   world.network.forget(seat.id);
+  for (const other of world.seats) {
+    other.inbox = other.inbox.filter(
+      (input) => input.kind !== 'message' || input.message.from !== seat.id,
+    );
+  }
 }
 
 function addSeat(world: World, seat: Seat): boolean {
   if (seat.life !== 'absent' && seat.life !== 'removed') return false;
-  empty(world, seat);
+  // One that was here before comes back with its disk: it promised things with its number.
+  if (seat.life === 'removed' && seat.forgot) return false;
+  if (seat.life === 'absent') empty(world, seat);
   seat.life = 'down';
   startSeat(world, seat);
   world.operator.add({ kind: 'add', seat: seat.id });
@@ -151,6 +163,7 @@ export function retire(world: World, id: SeatId, again: boolean): void {
     return;
   }
   empty(world, seat);
+  seat.forgot = false;
   seat.life = 'down';
   startSeat(world, seat);
   world.operator.add({ kind: 'add', seat: id });

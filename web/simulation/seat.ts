@@ -39,6 +39,8 @@ export interface Seat {
   ticked: number;
   diskTicks: number;
   starts: number;
+  /** Wiped, and not yet taken out and brought in again. */
+  forgot: boolean;
 }
 
 /** A seat that was never there. */
@@ -63,6 +65,7 @@ export function absentSeat(id: SeatId, disk: Durable, application: unknown): Sea
     ticked: 0,
     diskTicks: 0,
     starts: 0,
+    forgot: false,
   };
 }
 

@@ -23,7 +23,7 @@ import { Fingerprint } from './mix.ts';
 import { Monitor, type Violation } from './monitor.ts';
 import { Network, SEATS_MAX } from './network.ts';
 import { Operator } from './operator.ts';
-import { absentSeat, isUp, type Seat } from './seat.ts';
+import { absentSeat, isFree, isUp, type Seat } from './seat.ts';
 import { counted, type Setup, type Tally } from './setup.ts';
 import type { Happening, StoryLine } from './story.ts';
 
@@ -265,12 +265,14 @@ export class World {
     if (this.cursor > 0 || this.operator.tasks.length === 0) return false;
     this.cursor = 1;
     const leader = this.leader();
-    const next = leader && this.operator.next(leader.state!);
+    const next = leader && isFree(leader) && this.operator.next(leader.state!);
     if (!next) return false;
     const { task, move } = next;
     this.#begin(leader.id, INPUT);
     if (move.kind === 'propose') {
+      const { log } = leader.state!;
       deliver(this, leader, { kind: 'proposeConf', change: move.change });
+      if (leader.state!.log.length > log.length) this.operator.proposed(task, leader.state!);
       return true;
     }
     this.operator.drop(task);
