@@ -176,7 +176,7 @@ const verifier = (): UserConfig => ({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 1e9,
-    rollupOptions: { input: here('web/verify.html') },
+    rolldownOptions: { input: here('web/verify.html') },
   },
   plugins: [
     inlineIcon(),

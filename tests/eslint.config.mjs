@@ -53,6 +53,8 @@ export default tseslint.config(
           'console',
           'URL',
           'setTimeout',
+          'setInterval',
+          'clearInterval',
           'clearTimeout',
           'performance',
           'Buffer',

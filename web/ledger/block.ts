@@ -67,7 +67,7 @@ function writeHeader(header: BlockHeader): Writer {
   return writer.hex(header.merkleRoot, 32).hex(header.stateRoot, 32).u32(header.transactionCount);
 }
 
-export function encodeHeader(header: BlockHeader): Uint8Array {
+function encodeHeader(header: BlockHeader): Uint8Array {
   return writeHeader(header).done();
 }
 

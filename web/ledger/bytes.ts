@@ -40,13 +40,6 @@ export function isHex(text: unknown, length: number): text is Hex {
   return true;
 }
 
-/** Whether bytes are equal, length included. */
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
-}
-
 /** Writes canonical bytes. Arguments out of range are a bug of the caller and crash. */
 export class Writer {
   private bytes = new Uint8Array(256);

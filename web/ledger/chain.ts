@@ -54,7 +54,7 @@ export interface Chain {
   readonly state: State;
 }
 
-export interface Tip {
+interface Tip {
   /** 0 = only the genesis. */
   readonly height: number;
   /** Of the genesis, where there is no block yet. */

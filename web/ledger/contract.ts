@@ -16,7 +16,7 @@ export interface StateView {
   keys(prefix: string): readonly string[];
 }
 
-export interface Call {
+interface Call {
   readonly from: Hex;
   readonly role: 'home' | 'operator' | 'faucet' | 'unknown';
   readonly height: number;

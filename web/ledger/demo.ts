@@ -8,7 +8,7 @@ import type { Genesis, GenesisAccount } from './genesis.ts';
 import { demoKey, type KeyPair } from './key.ts';
 
 /** Seats that may ever sign: the founding ones and those that join in a lesson. */
-export const DEMO_SEATS = 9;
+const DEMO_SEATS = 9;
 
 const USDT = 1_000_000;
 
@@ -35,7 +35,7 @@ export const demoAccountKey = (seed: number, name: string): KeyPair =>
   demoKey(seed, `account/${name}`);
 
 /** Names of the accounts in {@link demoGenesis}, in its order. */
-export const demoNames = (homes: number): readonly string[] => [
+const demoNames = (homes: number): readonly string[] => [
   ...Array.from({ length: homes }, (_, i) => `Home ${i + 1}`),
   'Operator',
   'Faucet',

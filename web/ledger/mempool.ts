@@ -19,7 +19,7 @@ import {
 } from './transaction.ts';
 
 /** A checked transaction that waits for a block. */
-export interface Waiting {
+interface Waiting {
   readonly hash: Hex;
   readonly transaction: SignedTransaction;
   /** Of its canonical bytes. */

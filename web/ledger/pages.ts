@@ -73,7 +73,7 @@ export function blockPage(stored: StoredBlock, beside: Beside): BlockPage {
 }
 
 /** What a transaction means; nothing at all if its contract cannot read it. */
-export function meaningOf(transaction: SignedTransaction, contracts: ContractTable): Meaning {
+function meaningOf(transaction: SignedTransaction, contracts: ContractTable): Meaning {
   const contract = contracts.find(transaction.contract, transaction.contractVersion);
   const payload = contract?.decode(transaction.payload) ?? null;
   return contract && payload !== null

@@ -57,7 +57,7 @@ export interface PastFinding {
   readonly needed: number;
 }
 
-export interface PastSeat {
+interface PastSeat {
   readonly seat: number;
   /** Every check on its own copy holds. */
   readonly valid: boolean;

@@ -31,7 +31,7 @@ export interface Account {
 }
 
 const BUCKETS = 256;
-export const KEY_LENGTH_MAX = 96;
+const KEY_LENGTH_MAX = 96;
 /** Longest value under one key, in bytes. */
 export const VALUE_BYTES_MAX = 65_535;
 

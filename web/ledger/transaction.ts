@@ -53,7 +53,7 @@ export type RefusalReason =
   | 'state';
 
 /** Longest payload a contract may take. */
-export const PAYLOAD_BYTES_MAX = 4096;
+const PAYLOAD_BYTES_MAX = 4096;
 
 /** A contract's name: lower-case letters, digits and hyphens, 1 … 32, a letter first. */
 export const isContractName = (name: string): boolean => /^[a-z][a-z0-9-]{0,31}$/.test(name);

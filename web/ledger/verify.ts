@@ -39,7 +39,7 @@ export interface VerifierOptions {
 }
 
 /** One line that held, for whoever shows the chain. */
-export interface VerifiedBlock {
+interface VerifiedBlock {
   readonly bytes: Uint8Array;
   readonly block: Block;
   readonly hash: Hex;

@@ -34,7 +34,7 @@ export interface Meter {
 const FIELDS = ['sequence', 'period', 'inWh', 'outWh', 'pvWh', 'bessWh', 'gridWh'] as const;
 
 /** The state's key of an account's meter. */
-export const meterKey = (publicKey: Hex): string => `meter/${publicKey}`;
+const meterKey = (publicKey: Hex): string => `meter/${publicKey}`;
 
 function decodeMeter(bytes: Uint8Array | undefined): Meter {
   const reader = new Reader(bytes ?? new Uint8Array(32));
