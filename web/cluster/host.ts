@@ -113,8 +113,8 @@ export class Host {
     );
     if (fault?.kind === 'diverged') {
       throw new Diverged(
-        `block ${before.tip.height + 1} expects state ${fault.expected.slice(0, 12)}, ` +
-          `this seat has ${fault.found.slice(0, 12)}`,
+        `block ${before.tip.height + 1} says state ${fault.found.slice(0, 12)}, ` +
+          `this seat has ${fault.expected.slice(0, 12)}`,
       );
     }
     if (!block) return null;

@@ -82,7 +82,10 @@ export type VoidReason = 'bytes' | 'chain' | 'height' | 'previous' | 'place' | '
 export type BlockFault =
   /** Skipped by every seat alike; the chain stays as it was. */
   | { readonly kind: 'void'; readonly reason: VoidReason }
-  /** Its proposer had another state before it: this seat or that one is broken, and must stop. */
+  /**
+   * Its proposer had another state before it: this seat or that one is broken, and must stop.
+   * `expected` is the root here, `found` the one in the header.
+   */
   | { readonly kind: 'diverged'; readonly expected: Hex; readonly found: Hex };
 
 export interface Applied {
