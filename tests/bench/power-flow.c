@@ -2,15 +2,19 @@
 // once, each lane its own stretch of the year. Our own code, compiled where a compiler is present,
 // never shipped. Input file: doubles n, slots, alpha, tolerance of |dV|, then per position (n)
 // bus, parent, r, x, b; then entries count, per row (n - 1) bus, re, im, entries; per entry
-// column, re, im; then p and q, slots x n, per unit. Prints ns per slot and a checksum.
+// column, re, im; then p and q, slots x n, per unit. Prints ns per slot, a checksum of the voltages
+// and sweeps per slot. Both accept by the rules of ours: DistFlow by its bound on the mismatch,
+// Gauss-Seidel by moves, distance and the power balance (or with the job m by moves alone).
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 typedef double vec __attribute__((vector_size(8 * LANES)));
+#define RARE __attribute__((noinline, cold))
 typedef long long mask __attribute__((vector_size(8 * LANES)));
 static int n, slots;
+static long sweeps;
 static double alpha, tolerance, *p, *q, *voltage;
 static double now(void) {
   struct timespec t;
@@ -22,11 +26,15 @@ static inline vec larger(vec a, vec b) {
   mask m = a < b;
   return (vec)(((mask)b & m) | ((mask)a & ~m));
 }
-static inline int all_below(vec a, vec b) {
-  mask m = a <= b;
+static inline int all(mask m) {
   long long every = -1;
   for (int i = 0; i < LANES; i++) every &= m[i];
   return every != 0;
+}
+static inline int all_below(vec a, vec b) { return all(a <= b); }
+static inline vec root(vec a) {
+  for (int i = 0; i < LANES; i++) a[i] = sqrt(a[i]);
+  return a;
 }
 typedef struct {
   int bus, parent;
@@ -59,6 +67,7 @@ static void distflow(void) {
     }
     vec weight = splat(0);
     for (int sweep = 0; sweep < 200; sweep++) {
+      sweeps += LANES;
       bus->P = bus->dp;
       bus->Q = bus->dq - bus->b * bus->v;
       for (int k = n - 1; k > 0; k--) {
@@ -94,14 +103,61 @@ typedef struct {
 } Entry;
 typedef struct {
   int bus, count;
-  double re, im;
+  double re, im, g, h; // alpha / Yii, and Yii / alpha
   Entry *near;
 } Row;
 static Row *rows;
 static vec *ve, *vf, *ar, *ai;
+static RARE vec missing(void) { // largest |dP| or |dQ|: conj(dS) = conj(V) r / (alpha / Yii), r what a
+  vec worst = splat(0);    // sweep would move
+  mask sign = ~(mask)splat(-0.0);
+  for (int k = 0; k < n - 1; k++) {
+    vec e = ve[rows[k].bus], f = vf[rows[k].bus], w = 1.0 / (e * e + f * f);
+    vec x = w * (ar[k] * e - ai[k] * f) - alpha * e, y = w * (ar[k] * f + ai[k] * e) - alpha * f;
+    for (Entry *t = rows[k].near, *end = t + rows[k].count; t < end; t++) {
+      x -= t->re * ve[t->column] - t->im * vf[t->column];
+      y -= t->re * vf[t->column] + t->im * ve[t->column];
+    }
+    vec re = e * x + f * y, im = e * y - f * x;
+    worst = larger(worst, (vec)((mask)(re * rows[k].g - im * rows[k].h) & sign));
+    worst = larger(worst, (vec)((mask)(re * rows[k].h + im * rows[k].g) & sign));
+  }
+  return worst;
+}
+static const double BALANCE = 1e-8, NEAR = 1e-9;
+static int moves_only;
+static struct {
+  mask settled;
+  vec before, last, enough;
+} walk;
+// The rules of assembly/gauss-seidel.ts and series-gauss-seidel.ts: a lane has settled when its
+// moves, and the distance that their rate foretells, are small; then the balance is looked at every
+// 16 sweeps, or as soon as the moves are as small as the balance looked at last asks for.
+static RARE void settle(vec top, mask still) {
+  vec share = walk.last / walk.before;
+  for (int halves = 32; halves > 1; halves >>= 1) share = root(share);
+  mask known = walk.before > splat(0);
+  share = (vec)(((mask)(1 - share) & known) | ((mask)splat(0.1) & ~known));
+  walk.settled |= still & (root(top) <= fmax(0.1 * tolerance, NEAR) * share);
+}
+static RARE int weigh(vec top) {
+  vec worst = missing();
+  walk.enough = top * (BALANCE / worst) * (BALANCE / worst);
+  return all_below(worst, splat(BALANCE));
+}
+static inline int accepted(vec top, int sweep) {
+  mask still = top <= splat(tolerance * tolerance);
+  if (moves_only) return all(still);
+  int due = sweep % 16 == 0;
+  if (due) walk.before = walk.last, walk.last = top;
+  if (all(~still)) return 0; // most sweeps end here
+  if (!all(~still | walk.settled)) settle(top, still);
+  return all(walk.settled) && (due || all_below(top, walk.enough)) && weigh(top);
+}
 static void gauss_seidel(void) {
   int steps = (slots + LANES - 1) / LANES;
   for (int k = 0; k < n; k++) ve[k] = splat(1), vf[k] = splat(0);
+  walk.enough = splat(tolerance * tolerance);
   for (int s = 0; s < steps; s++) {
     int row[LANES];
     for (int i = 0; i < LANES; i++) row[i] = i * steps + s < slots ? i * steps + s : slots - 1;
@@ -111,7 +167,9 @@ static void gauss_seidel(void) {
         ar[k][i] = P * rows[k].re + Q * rows[k].im;
         ai[k][i] = P * rows[k].im - Q * rows[k].re;
       }
-    for (int sweep = 0; sweep < 20000; sweep++) {
+    walk.settled = (mask)splat(0);
+    walk.before = walk.last = splat(0);
+    for (int sweep = 1; sweep <= 20000; sweep++) {
       vec top = splat(0);
       for (int k = 0; k < n - 1; k++) {
         vec e = ve[rows[k].bus], f = vf[rows[k].bus], w = 1.0 / (e * e + f * f);
@@ -126,7 +184,8 @@ static void gauss_seidel(void) {
         ve[rows[k].bus] = x;
         vf[rows[k].bus] = y;
       }
-      if (all_below(top, splat(tolerance * tolerance))) break;
+      sweeps += LANES;
+      if (accepted(top, sweep)) break;
     }
     for (int k = 0; k < n; k++)
       for (int i = 0; i < LANES; i++)
@@ -175,6 +234,8 @@ int main(int argc, char **argv) {
   rows = malloc(sizeof(Row) * n);
   for (int k = 0; k < n - 1; k++) {
     rows[k].bus = take(), rows[k].re = take(), rows[k].im = take(), rows[k].count = take();
+    double size = rows[k].re * rows[k].re + rows[k].im * rows[k].im;
+    rows[k].g = rows[k].re / size, rows[k].h = -rows[k].im / size;
     rows[k].near = malloc(sizeof(Entry) * rows[k].count);
     for (int e = 0; e < rows[k].count; e++) {
       rows[k].near[e].column = take();
@@ -187,8 +248,10 @@ int main(int argc, char **argv) {
   for (int i = 0; i < 4; i++) *all[i] = aligned_alloc(64, sizeof(vec) * n);
   if (argv[2][0] == 'p') return peak(), 0;
   void (*job)(void) = argv[2][0] == 'd' ? distflow : gauss_seidel;
+  moves_only = argv[2][0] == 'm';
   double best = 1e30;
   for (int round = 0; round < atoi(argv[3]); round++) {
+    sweeps = 0;
     double start = now();
     job();
     double took = now() - start;
@@ -196,6 +259,6 @@ int main(int argc, char **argv) {
   }
   double sum = 0;
   for (int i = 0; i < slots * n; i++) sum += voltage[i];
-  printf("%.6f %.9f", best / slots, sum / (slots * n));
+  printf("%.6f %.9f %.2f", best / slots, sum / (slots * n), (double)sweeps / slots);
   return 0;
 }

@@ -106,20 +106,21 @@ const callC = ({ program }, path, job, rounds) =>
     .split(' ')
     .map(Number);
 
-/** Best µs per slot of each contestant, rounds interleaved. */
+/** Best µs per slot of each contestant, rounds interleaved, beside what else it says of itself. */
 function race(contestants, rounds) {
   const best = contestants.map(() => Infinity);
   for (let round = 0; round < rounds; round++) {
     contestants.forEach(({ go }, i) => (best[i] = Math.min(best[i], go())));
   }
-  return contestants.map(({ name }, i) => ({ name, us: best[i] }));
+  return contestants.map(({ go: _, ...rest }, i) => ({ ...rest, us: best[i] }));
 }
 
 /** A turn is the best of three calls, for all alike: the first one finds the others' caches. */
 const TURN = 3;
 
-const timed = (name, job) => ({
+const timed = (name, job, sweeps) => ({
   name,
+  sweeps,
   go: () => {
     let best = Infinity;
     for (let call = 0; call < TURN; call++) {
@@ -131,12 +132,26 @@ const timed = (name, job) => ({
   },
 });
 
+/** The compiled ones at one job; what is in the file at `path` never changes, so nor do sweeps. */
+const compiled = (programs, path, job) =>
+  programs.map((each) => ({
+    name: each.name,
+    sweeps: callC(each, path, job, 1)[2],
+    go: () => callC(each, path, job, TURN)[0] / 1000,
+  }));
+
+/** Rows whose name starts with "ours" are what the others are compared with. */
 function print(title, rows) {
+  const ours = rows.filter(({ name }) => name.startsWith('ours'));
   console.log(`\n${title}`);
-  for (const { name, us } of rows) {
-    const ratio = `ours is ${(us / rows[0].us).toFixed(2)}× as fast`;
-    console.log(`  ${name.padEnd(36)} ${us.toFixed(3).padStart(9)} µs a slot   ${ratio}`);
+  for (const { name, us, sweeps } of rows) {
+    const ratios = ours.map((each) => `${(us / each.us).toFixed(2)}×`).join(', ');
+    const each = sweeps
+      ? `${sweeps.toFixed(2)} sweeps of ${((us * 1000) / sweeps).toFixed(2)} ns`
+      : '';
+    console.log(`  ${name.padEnd(40)} ${us.toFixed(3).padStart(8)} µs a slot  ${ratios}  ${each}`);
   }
+  console.log(`  (each ratio: how many times as fast ${ours.map(({ name }) => name).join('; ')})`);
 }
 
 function oneCase(tools, wasm, id, { folder, programs }) {
@@ -152,42 +167,49 @@ function oneCase(tools, wasm, id, { folder, programs }) {
   const path = join(folder, `${id}.bin`);
   writeInput(path, { plan, rows, p, q, n }, alpha);
   const series = (options) => tools.timeSeries(wasm, grid, input, options);
-  const ours = series({ method: 'fast' });
-  checkAgainst(ours.voltagePu, distFlowYear(plan, p, q, SLOTS), `${id} DistFlow`);
-  const sweeps = ours.iterations.reduce((sum, each) => sum + each, 0) / SLOTS;
-  const c = (job) =>
-    programs.map((each) => ({
-      name: each.name,
-      go: () => callC(each, path, job, TURN)[0] / 1000,
-    }));
+  const mean = ({ iterations }) => iterations.reduce((sum, each) => sum + each, 0) / SLOTS;
+  const into = series({ method: 'fast' });
+  checkAgainst(into.voltagePu, distFlowYear(plan, p, q, SLOTS), `${id} DistFlow`);
+  const sweeps = mean(into);
   const fast = race(
     [
-      timed('ours, DistFlow, all voltages kept', () => series({ method: 'fast' })),
+      timed('ours, DistFlow, into fresh memory', () => series({ method: 'fast' }), sweeps),
+      timed(
+        'ours, into the same arrays, as C does',
+        () => series({ method: 'fast', into }),
+        sweeps,
+      ),
       timed('plain JavaScript, DistFlow', () => distFlowYear(plan, p, q, SLOTS)),
-      ...c('d'),
+      ...compiled(programs, path, 'd'),
     ],
     ROUNDS,
   );
   if (programs.length > 0) {
     const nsPerOperation = callC(programs[0], path, 'p', 0)[0];
     const us = ((n - 1) * sweeps * OPERATIONS * nsPerOperation) / 1000;
-    fast.push({ name: `its arithmetic alone (${sweeps.toFixed(2)} sweeps)`, us });
+    fast.push({ name: 'its arithmetic alone', us, sweeps });
   }
   print(`${id}, a year of hours`, fast);
   if (id !== 'thesis13') return;
   const options = { method: 'gauss-seidel', acceleration: alpha, tolerancePu: 1e-10 };
   const year2 = { p, q, slots: SLOTS, n };
+  const same = mean(series({ ...options, into }));
   const slow = race(
     [
-      timed(`ours, Gauss–Seidel at ${String(alpha)}`, () => series(options)),
-      timed('plain JavaScript, the same', () =>
+      timed('ours, into fresh memory', () => series(options), same),
+      timed('ours, into the same arrays, as C does', () => series({ ...options, into }), same),
+      timed('plain JavaScript, by moves alone', () =>
         gaussSeidelYear(rows, year2, { alpha, tolerance: 1e-10 }),
       ),
-      ...c('g'),
+      ...compiled(programs, path, 'g'),
+      ...compiled(programs.slice(0, 1), path, 'm').map((each) => ({
+        ...each,
+        name: `${each.name}, by moves alone`,
+      })),
     ],
-    6,
+    ROUNDS,
   );
-  print(`${id}, a year of hours, Gauss–Seidel to |ΔV| ≤ 1e-10`, slow);
+  print(`${id}, a year of hours, Gauss–Seidel at ${String(alpha)} to |ΔV| ≤ 1e-10`, slow);
 }
 
 function checkAgainst(ours, theirs, what) {
