@@ -54,22 +54,28 @@ describe('the frame', () => {
     delete document.documentElement.dataset['theme'];
   });
 
-  it('links to exactly the three views, each with the whole scenario', async () => {
+  it('links to every view, each with the whole scenario', async () => {
     const { shell, session } = await mount({ view: 'optimise' });
     const links = [...shell.shadowRoot!.querySelectorAll('nav a')];
     expect(links.map((link) => link.textContent?.trim())).to.deep.equal([
       'Grid',
       'Optimise',
+      'Ledger',
+      'Cluster',
       'Reproduce',
     ]);
     const parsed = links.map((link) => parseLink(link.getAttribute('href') ?? ''));
-    expect(parsed.map(({ view }) => view)).to.deep.equal(['grid', 'optimise', 'reproduce']);
+    expect(parsed.map(({ view }) => view)).to.deep.equal([
+      ...['grid', 'optimise', 'ledger', 'cluster', 'reproduce'],
+    ]);
     for (const { scenario } of parsed) {
       expect(scenario).to.deep.equal(session.snapshot.world.scenario);
     }
     expect(links.map((link) => link.getAttribute('aria-current'))).to.deep.equal([
       null,
       'page',
+      null,
+      null,
       null,
     ]);
   });

@@ -159,7 +159,13 @@ export class LiveSeats {
       this.#show(show);
       return;
     }
-    if (this.#resting || (this.#shown && gist(show) === gist(this.#shown))) return;
+    if (this.#shown && gist(show) === gist(this.#shown)) return;
+    // The ledger's pages wait for every block; elsewhere one look a moment is enough.
+    if (view === 'ledger') {
+      this.#show(show);
+      return;
+    }
+    if (this.#resting) return;
     this.#show(show);
     this.#resting = this.#house.rim.clock.after(ELSEWHERE_MS, () => {
       this.#resting = null;

@@ -68,7 +68,11 @@ export class Session {
     this.#address = new LinkKeeper(rim);
     this.#memory = new Memory(this.#stage, rim);
     this.#player = new Player(this.#stage, rim.clock, () => this.#moveTime(1));
-    this.#solving = new Solving(this.#stage, rim, () => this.#afterSolve());
+    this.#solving = new Solving(this.#stage, rim, () => {
+      this.#stars.refresh();
+      this.#nose.refresh();
+      this.#aside.loadTables();
+    });
     this.#siting = new SitingJob(this.#stage, rim, this.#memory.store);
     this.#reproduce = new ReproduceJob(this.#stage, rim);
     this.#stars = new Stars(this.#stage, rim);
@@ -79,8 +83,7 @@ export class Session {
       this.#change(scenario, name);
       this.#settle();
     };
-    const settle = (newEntry?: boolean): void => this.#settle(newEntry);
-    this.annex = new Annex({ stage: this.#stage, rim, change, settle });
+    this.annex = new Annex({ stage: this.#stage, rim, change, settle: this.#settle.bind(this) });
     this.#handlers = this.#handlersOf(rim);
     this.#leave = [
       rim.address.watch((hash) => this.#addressChanged(hash)),
@@ -293,12 +296,5 @@ export class Session {
     } catch (error) {
       reportBug(this.#stage, error);
     }
-  }
-
-  /** What follows from a solved world. */
-  #afterSolve(): void {
-    this.#stars.refresh();
-    this.#nose.refresh();
-    this.#aside.loadTables();
   }
 }
