@@ -23,6 +23,9 @@ export interface VerifyOptions {
 /** Lines checked at once: their signatures go to the fast verifier together. */
 const BATCH_LINES = 16;
 
+/** Characters of the longest line that can hold: a full block in hexadecimal, and its signatures. */
+const LINE_MAX = 4_000_000;
+
 const isWhole = (text: string): boolean => {
   if (!text.endsWith('}')) return false;
   try {
@@ -44,9 +47,17 @@ async function* linesOf(pieces: AsyncIterable<string> | Iterable<string>): Async
       yield rest;
       rest = '';
     }
+    if (!piece.includes('\n') && rest.length < LINE_MAX) {
+      rest += piece;
+      continue;
+    }
     const lines = (rest + piece).split('\n');
     rest = lines.pop() ?? '';
     yield* lines;
+    if (rest.length < LINE_MAX) continue;
+    // No line of a chain is that long: handed on as it is, it is refused.
+    yield rest;
+    rest = '';
   }
   if (rest !== '') yield rest;
 }

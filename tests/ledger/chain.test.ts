@@ -1,13 +1,15 @@
 import { expect } from '@open-wc/testing';
 import { buildBlock, applyBlock, checkTransaction, openChain } from '../../web/ledger/chain.ts';
 import { decodeBlock, encodeBlock } from '../../web/ledger/block.ts';
-import { contractTable } from '../../web/ledger/contracts.ts';
+import type { Contract } from '../../web/ledger/contract.ts';
+import { contractTable, LEDGER_CONTRACTS } from '../../web/ledger/contracts.ts';
 import { meterOf, meterReading } from '../../web/ledger/contracts/meter-reading.ts';
 import { register, registerCell } from '../../web/ledger/contracts/register.ts';
+import { transfer } from '../../web/ledger/contracts/transfer.ts';
 import { demoGenesis } from '../../web/ledger/demo.ts';
 import { checkGenesis, type Genesis } from '../../web/ledger/genesis.ts';
 import { demoKey } from '../../web/ledger/key.ts';
-import { accountOf, stateRoot } from '../../web/ledger/state.ts';
+import { accountKey, accountOf, stateKeys, stateRoot } from '../../web/ledger/state.ts';
 import {
   type RefusalReason,
   type SignedTransaction,
@@ -118,6 +120,31 @@ describe('chain', () => {
     const poor = pay(world, ['Home 1', 'Home 2'], 1_000_000_000);
     expect(fate(world, poor)).to.equal('funds');
     expect(fate(world, poor)).to.equal('nonce');
+  });
+
+  it('takes back what a contract wrote before it refused', () => {
+    const fickle: Contract<true> = {
+      name: 'fickle',
+      version: 1,
+      check: () => [],
+      encode: () => new Uint8Array(),
+      decode: () => true,
+      apply(view) {
+        view.set('fickle', Uint8Array.of(1));
+        view.delete(accountKey(keyOf('Home 2').publicKey));
+        return { accepted: false, reason: 'state' };
+      },
+      meaning: () => transfer.meaning({ to: '', valueMicro: 0 }),
+    };
+    const table = [...LEDGER_CONTRACTS, fickle];
+    const wish = { seed: SEED, seats: 5, homes: 8, contracts: [fickle] };
+    const plain = openWorld(demoGenesis(wish));
+    const world = { ...plain, rules: { ...plain.rules, contracts: contractTable(table) } };
+    const call = { from: 'Home 1', contract: 'fickle', payload: new Uint8Array() };
+    expect(fate(world, signed(world, call))).to.equal('state');
+    expect(stateKeys(world.chain.state, 'fickle')).to.deep.equal([]);
+    expect(accountOf(world.chain.state, keyOf('Home 2').publicKey)).to.not.equal(null);
+    expect(accountOf(world.chain.state, keyOf('Home 1').publicKey)?.nonce).to.equal(1);
   });
 
   it('counts the sets of a register, and remembers the last value', () => {

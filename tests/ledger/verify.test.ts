@@ -164,6 +164,19 @@ describe('verifyChain', () => {
     expect([bad.valid, bad.height, bad.problems[0]?.rule]).to.deep.equal([false, 0, 'block-bytes']);
   });
 
+  it('is not held up by a line without end or by a genesis of a hundred thousand keys', async () => {
+    async function* endless(): AsyncGenerator<string> {
+      for (let i = 0; i < 90; i++) yield await Promise.resolve('x'.repeat(100_000));
+      yield '\n'.repeat(40);
+    }
+    const long = await verifyChain(endless());
+    expect(long.problems.map(({ rule }) => rule)).to.deep.equal(['genesis']);
+    const [account] = world.genesis.accounts;
+    const accounts = Array.from({ length: 100_000 }, () => account!);
+    const crowd = await verifyChain(genesisLine({ ...world.genesis, accounts }));
+    expect(crowd.problems.map(({ rule }) => rule)).to.deep.equal(['genesis']);
+  });
+
   it('tells how far it is, and stops when asked', async () => {
     const long = chainOf(40);
     const text = exportOf(long).join('');
