@@ -88,7 +88,7 @@ describe('the ledger’s desk', () => {
     const hash = ledger.errands[0]!.hash;
     page.session.dispatch({ kind: 'ledger-search', text: ' 1 ' });
     const block = await page.until((now) => now.ledger.block !== null);
-    expect(block.link).to.match(/at=block:1$/);
+    expect(block.link).to.match(/open=block:1$/);
     page.session.dispatch({ kind: 'ledger-search', text: hash.toUpperCase() });
     const found = await page.until((now) => now.ledger.transaction !== null);
     expect(found.ledger.transaction?.valueMicro).to.equal(1e6);

@@ -174,9 +174,9 @@ describe('the Ledger view', () => {
       { kind: 'past', rung: 3 },
     ] as const) {
       expect(placeOf({ at: placeText(place) })).to.deep.equal(place);
-      const link = placeLink('#/ledger?v=1&s=7f3a&at=past:1&c=thesis13', place);
+      const link = placeLink('#/ledger?v=1&s=7f3a&open=past:1&c=thesis13', place);
       expect(link).to.match(/^#\/ledger\?v=1&s=7f3a&c=thesis13/);
-      expect(new URLSearchParams(link.split('?')[1]).get('at') ?? '').to.equal(placeText(place));
+      expect(new URLSearchParams(link.split('?')[1]).get('open') ?? '').to.equal(placeText(place));
     }
   });
 });

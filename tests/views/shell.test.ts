@@ -87,7 +87,7 @@ describe('the frame', () => {
     link.dispatchEvent(new MouseEvent('click', { ctrlKey: true, cancelable: true }));
     expect(commands).to.deep.equal([]);
     link.click();
-    expect(commands).to.deep.equal([{ kind: 'view', view: 'reproduce' }]);
+    expect(commands).to.deep.equal([{ kind: 'view', view: 'ledger' }]);
   });
 
   it('remembers that the sentence of purpose was put away', async () => {

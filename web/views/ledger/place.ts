@@ -7,8 +7,8 @@ import { ask } from '../command-event.ts';
 /** The address of `place` in the page that `link` stands for. */
 export function placeLink(link: string, place: LedgerPlace): string {
   const text = placeText(place);
-  const bare = link.replace(/^[^?]*/, '#/ledger').replace(/[?&]at=[^&]*/, '');
-  return text === '' ? bare : `${bare}${bare.includes('?') ? '&' : '?'}at=${text}`;
+  const bare = link.replace(/^[^?]*/, '#/ledger').replace(/[?&]open=[^&]*/, '');
+  return text === '' ? bare : `${bare}${bare.includes('?') ? '&' : '?'}open=${text}`;
 }
 
 interface PlaceWish {
