@@ -41,6 +41,8 @@ export type Taking =
 export class TabSeats {
   readonly #parts: TabSeatsParts;
   readonly #workers = new Map<number, SeatWorker>();
+  readonly #taking = new Map<number, Promise<string>>();
+  readonly #running = new Set<number>();
   readonly #lived = new Set<number>();
   readonly #keeper = new Map<number, number>();
 
@@ -48,8 +50,9 @@ export class TabSeats {
     this.#parts = parts;
   }
 
+  /** Whether it runs here; one that still waits for its lock does not. */
   has(seat: number): boolean {
-    return this.#workers.has(seat);
+    return this.#running.has(seat);
   }
 
   /** Another tab answered that it keeps the seat. */
@@ -59,8 +62,20 @@ export class TabSeats {
 
   /** Words say why it could not be taken; '' = it runs here. */
   async take(seat: number, taking: Taking, waitMs = HAND_OVER_MS): Promise<string> {
+    if (this.#running.has(seat)) return '';
+    const known = this.#taking.get(seat);
+    if (known) return known;
+    const words = this.#take(seat, taking, waitMs);
+    this.#taking.set(seat, words);
+    try {
+      return await words;
+    } finally {
+      this.#taking.delete(seat);
+    }
+  }
+
+  async #take(seat: number, taking: Taking, waitMs: number): Promise<string> {
     const { gallery, control, tab, hub, startWorker } = this.#parts;
-    if (this.#workers.has(seat)) return '';
     if (gallery.limits.has('version')) {
       return 'Another tab runs another version of this page. Reload it first.';
     }
@@ -75,7 +90,6 @@ export class TabSeats {
       this.#stopped(seat, words);
     });
     this.#workers.set(seat, worker);
-    gallery.here.add(seat);
     const news = await worker.start(this.#order(seat, taking, waitMs));
     if (news.news === 'held') {
       worker.kill();
@@ -86,6 +100,8 @@ export class TabSeats {
     if (news.news === 'failed') return news.words;
     if (news.news === 'started' && !news.durable) gallery.limits.add('memory-only');
     this.#lived.add(seat);
+    this.#running.add(seat);
+    gallery.here.add(seat);
     return '';
   }
 
@@ -149,6 +165,7 @@ export class TabSeats {
 
   #forget(seat: number): void {
     this.#workers.delete(seat);
+    this.#running.delete(seat);
     this.#parts.gallery.here.delete(seat);
   }
 
