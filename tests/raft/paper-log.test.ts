@@ -131,6 +131,25 @@ describe('Raft paper, the log', () => {
     expect(state.hard).to.deep.equal(before.hard);
   });
 
+  it('§5.3 an old acknowledgement that comes late takes nothing back', () => {
+    const cluster = new Cluster();
+    cluster.elect(1);
+    for (let i = 0; i < 5; i++) cluster.propose(1, i);
+    const late = {
+      kind: 'appendReply',
+      from: 2,
+      to: 1,
+      term: 1,
+      index: 2,
+      refused: false,
+    } as const;
+    const before = cluster.at(1);
+    const { state } = put(before, heard({ ...late, hintIndex: 0, hintTerm: 0 }));
+    expect(state).to.deep.equal(before);
+    const refusal = { ...late, refused: true, hintIndex: 1, hintTerm: 1 };
+    expect(put(before, heard(refusal)).state, 'nor does an old refusal').to.deep.equal(before);
+  });
+
   it('§5.3 a whole term that conflicts costs one refusal, not one for each entry', () => {
     const foreign = Array<number>(40).fill(2);
     const logs = { 1: [1, ...Array<number>(40).fill(3)], 2: [1, ...foreign], 3: [1] };

@@ -38,19 +38,18 @@ export function probing(one: Progress, next: number): Progress {
   };
 }
 
-/** `one` is known to hold everything up to `match`, and answers: appends may follow at once. */
+/** `one` holds everything up to `match`, no less than before: appends may follow at once. */
 export function matched(one: Progress, match: number): Progress {
-  const known = Math.max(one.match, match);
   if (one.mode !== 'replicate') {
-    return { ...probing(one, known + 1), mode: 'replicate', match: known };
+    return { ...probing(one, match + 1), mode: 'replicate', match };
   }
   const inflight = one.inflight;
   let done = 0;
   while (done < inflight.length && inflight[done]! <= match) done++;
   return {
     ...one,
-    match: known,
-    next: Math.max(one.next, known + 1),
+    match,
+    next: Math.max(one.next, match + 1),
     inflight: done === 0 ? inflight : inflight.slice(done),
     paused: done === 0 && one.paused,
   };

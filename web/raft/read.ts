@@ -20,30 +20,24 @@ export function readIndex(draft: Draft, id: number): void {
     reads.push({ id, index: now.hard.commit });
     return;
   }
-  // §6.4: before it has committed an entry of its term, a leader may not know the latest commit.
-  if (!hasCommittedInTerm(now)) {
-    now.reads = [...now.reads, { id, index: 0, round: 0 }];
-    return;
-  }
   now.round++;
   now.reads = [...now.reads, { id, index: now.hard.commit, round: now.round }];
   broadcastHeartbeat(draft);
   answerReads(draft);
 }
 
-/** The first entry of the leader's own term is committed: reads that waited for it may begin. */
+/** The first entry of the leader's own term is committed: now it knows what reads must see. */
 export function releaseReads(draft: Draft): void {
   const { now } = draft;
   if (now.reads.length === 0) return;
-  now.round++;
-  now.reads = now.reads.map(({ id }) => ({ id, index: now.hard.commit, round: now.round }));
-  broadcastHeartbeat(draft);
+  now.reads = now.reads.map((read) => ({ ...read, index: now.hard.commit }));
   answerReads(draft);
 }
 
 /** Answers the reads whose round a majority has confirmed. */
 export function answerReads(draft: Draft): void {
   const { now } = draft;
+  // §6.4: before it has committed an entry of its term, a leader may not know the latest commit.
   if (now.reads.length === 0 || !hasCommittedInTerm(now)) return;
   const confirmed = quorumValue(now.configuration, (id) =>
     id === now.id ? now.round : (progressOf(now, id)?.round ?? 0),

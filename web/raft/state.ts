@@ -87,9 +87,8 @@ interface Ballot {
 /** A read that waits for a majority to confirm the leader. */
 interface PendingRead {
   readonly id: number;
-  /** The commit index it may see at least. */
+  /** What it must see at least; only good once the leader has committed in its own term. */
   readonly index: number;
-  /** 0 until the leader has committed an entry of its own term. */
   readonly round: number;
 }
 
