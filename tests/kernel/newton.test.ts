@@ -6,6 +6,7 @@ import { packNetwork } from '../../web/kernel/network.ts';
 import type { PowerFlow } from '../../web/kernel/outcome.ts';
 import { powerFlow } from '../../web/kernel/power-flow.ts';
 import { f64, openWasm, type Wasm } from '../../web/kernel/wasm.ts';
+import { stream } from '../../web/rng.ts';
 import ieee118 from '../cases/ieee118/published.json';
 import ieee14 from '../cases/ieee14/published.json';
 import ieee30 from '../cases/ieee30/published.json';
@@ -225,6 +226,62 @@ describe('reactive limits', () => {
       held += flow.atReactiveLimit.length;
     }
     expect(held).to.be.above(300);
+  });
+
+  /** Half the ranges, more units and set points that pull against each other. */
+  function quarrel(seed: number): GridCase {
+    const grid = randomMeshed(seed);
+    const rng = stream(seed, 'twist');
+    const generators = grid.generators.map((unit) => ({ ...unit }));
+    const buses = grid.buses.map((bus) => {
+      if (bus.kind !== 'pq' || rng.unit() >= 0.3) return bus;
+      const reactiveMinKvar = -2000 * rng.unit();
+      const reactiveMaxKvar = 3000 * rng.unit();
+      const own = { bus: bus.id, powerKw: 500, reactiveKvar: 0, voltagePu: 1, inService: true };
+      generators.push({ ...own, reactiveMinKvar, reactiveMaxKvar });
+      return { ...bus, kind: 'pv' as const };
+    });
+    for (const unit of generators) {
+      if (buses.find(({ id }) => id === unit.bus)!.kind !== 'pv') continue;
+      unit.reactiveMinKvar *= 0.5;
+      unit.reactiveMaxKvar *= 0.5;
+      unit.voltagePu = 1 + 0.03 * (2 * rng.unit() - 1);
+    }
+    return { ...grid, buses, generators };
+  }
+
+  it('settles units that push each other to and fro, by moving them one at a time', () => {
+    // Of 1,500 seeds the three whose units end in the wrong place when all are always switched
+    // at once, and three more.
+    for (const seed of [82, 343, 779, 0, 1, 2]) {
+      const grid = quarrel(seed);
+      for (const method of METHODS) {
+        const options = { method, tolerancePu: 1e-10, enforceReactiveLimits: true };
+        const flow = powerFlow(wasm, grid, options);
+        expect(flow.converged, `${method} ${seed}`).to.equal(true);
+        expect(misplaced(grid, flow), `${method} ${seed}`).to.deep.equal([]);
+      }
+    }
+  });
+
+  it('holds more units at once than it takes rounds', () => {
+    const ids = Array.from({ length: 120 }, (_, k) => k + 2);
+    const [slack] = getCase('ieee14').buses;
+    const [line] = getCase('ieee14').branches;
+    const [unit] = getCase('ieee14').generators;
+    const grid: GridCase = {
+      ...getCase('ieee14'),
+      buses: [1, ...ids].map((id) => ({ ...slack!, id, kind: id === 1 ? 'slack' : 'pv' })),
+      branches: ids.map((to) => ({ ...line!, from: 1, to })),
+      generators: [1, ...ids].map((bus) => ({
+        ...{ ...unit!, bus, powerKw: 0, reactiveKvar: 0, voltagePu: bus === 1 ? 1 : 1.05 },
+        ...{ reactiveMinKvar: -1000, reactiveMaxKvar: 1000 + 10 * bus },
+      })),
+    };
+    const flow = powerFlow(wasm, grid, { method: 'newton-raphson', enforceReactiveLimits: true });
+    expect(flow.converged).to.equal(true);
+    expect(flow.atReactiveLimit).to.deep.equal(ids);
+    expect(misplaced(grid, flow)).to.deep.equal([]);
   });
 });
 
