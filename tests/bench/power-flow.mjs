@@ -112,7 +112,7 @@ function race(contestants, rounds) {
   for (let round = 0; round < rounds; round++) {
     contestants.forEach(({ go }, i) => (best[i] = Math.min(best[i], go())));
   }
-  return contestants.map(({ go: _, ...rest }, i) => ({ ...rest, us: best[i] }));
+  return contestants.map(({ name, sweeps }, i) => ({ name, sweeps, us: best[i] }));
 }
 
 /** A turn is the best of three calls, for all alike: the first one finds the others' caches. */
