@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadRooms } from '../bench/measure.mjs';
-import { openBrowser, openPage, violations, visibleText } from './open.mjs';
+import { serve } from '../run/serve.mjs';
+import { openBrowser, openPage, settled, violations, visibleText } from './open.mjs';
 
 const chain = readFileSync('tests/vectors/chain.jsonl', 'utf8');
 const { genesisHash } = JSON.parse(readFileSync('tests/vectors/ledger.json', 'utf8'));
@@ -127,5 +128,20 @@ test('a dropped file is checked', async () => {
   await page.waitForSelector('#verdict:not([hidden])');
   assert.match(await page.innerText('#verdict'), /holds, all 3 blocks/);
   clean();
+  await context.close();
+});
+
+test('whoever has opened the page once has this one too, without a network', async () => {
+  const server = await serve(resolve('dist'), '/gridledger/');
+  const context = await browser.newContext();
+  const first = await openPage(context, new URL(server.url).origin);
+  await first.page.goto(server.url);
+  await settled(first.page);
+  await first.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await server.stop();
+  await context.setOffline(true);
+  const { page } = await openPage(context, new URL(server.url).origin);
+  await page.goto(`${server.url}verify.html`);
+  assert.match(await page.title(), /Check a GridLedger chain/);
   await context.close();
 });
