@@ -119,7 +119,8 @@ describe('the ledger’s desk', () => {
     await page.until(({ notices }) => notices.length > 0);
     expect(saved).to.have.length(4);
 
-    page.session.dispatch({ kind: 'ledger-import', name: 'mine.jsonl', text: saved.join('') });
+    // As a file that is dropped anywhere on the page.
+    page.session.dispatch({ kind: 'import', name: 'mine.jsonl', text: saved.join('') });
     const imported = await page.until(({ ledger }) => ledger.imported === 'mine.jsonl');
     expect(imported.ledger.height).to.equal(3);
     page.session.dispatch({ kind: 'ledger-go', place: { kind: 'block', height: 2 } });

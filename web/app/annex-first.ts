@@ -31,7 +31,7 @@ export const FIRST_LEDGER: LedgerShow = {
   searchWords: '',
 };
 
-/** The place as the link's `at` says it; '' for the chain itself. */
+/** The place as the link's `open` says it; '' for the chain itself. */
 export function placeText(place: LedgerPlace): string {
   switch (place.kind) {
     case 'chain':

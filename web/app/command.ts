@@ -46,7 +46,7 @@ export type PageCommand =
   /** Empty = all. */
   | { readonly kind: 'reproduce'; readonly tables: readonly string[] }
   | { readonly kind: 'reproduce-cancel' }
-  /** Text dropped, pasted or picked; MATPOWER case, scenario JSON. */
+  /** Text dropped, pasted or picked: MATPOWER case, scenario JSON, link, exported chain. */
   | { readonly kind: 'import'; readonly name: string; readonly text: string }
   | { readonly kind: 'open-link'; readonly hash: string }
   | { readonly kind: 'projector'; readonly on: boolean }

@@ -2,7 +2,14 @@ import { withOwnCase } from '../scenario/edit.ts';
 import { looksLikeScenario, readScenarioFile, type ReadFile } from '../scenario/file.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { session as words } from '../strings/en/session.ts';
+import type { Command } from './command.ts';
 import type { Notice } from './snapshot.ts';
+
+/** A text from outside: dropped, pasted or picked. */
+export interface Brought {
+  readonly name: string;
+  readonly text: string;
+}
 
 export interface Imported {
   /** null: refused. */
@@ -16,7 +23,7 @@ export interface Imported {
 /** A scenario out of a text from outside: a saved scenario or a MATPOWER case. */
 export async function readImport(
   current: () => Scenario,
-  { name, text }: { readonly name: string; readonly text: string },
+  { name, text }: Brought,
 ): Promise<Imported> {
   const isScenario = looksLikeScenario(text);
   const step = isScenario ? words.undo.file(name) : words.undo.imported(name);
@@ -42,8 +49,17 @@ async function readNetwork(current: () => Scenario, text: string): Promise<ReadF
 /** Longer texts are files, whatever they hold. */
 const LINK_MAX = 100_000;
 
+/** What a file or a pasted text asks for if it is no network and no scenario; null otherwise. */
+export function commandIn({ name, text }: Brought): Command | null {
+  if (/^\s*\{"format":"gridledger chain/.test(text.slice(0, 200))) {
+    return { kind: 'ledger-import', name, text };
+  }
+  const hash = linkIn(text);
+  return hash === '' ? null : { kind: 'open-link', hash };
+}
+
 /** The link inside a pasted text, '' when it is none. */
-export function linkIn(text: string): string {
+function linkIn(text: string): string {
   if (text.length > LINK_MAX) return '';
   const trimmed = text.trim();
   const link = trimmed.slice(Math.max(0, trimmed.indexOf('#')));

@@ -129,10 +129,11 @@ export class LedgerDesk implements LedgerCounter {
 
   async #refresh(): Promise<void> {
     const { live } = this.house.stage.snapshot.cluster;
-    if (!live) return;
-    const words = live.leader > 0 ? '' : said.noLeader(live.up, live.needed);
-    const height = this.show.imported === '' ? live.height : this.show.height;
-    this.publish({ genesisHash: live.genesisHash, height, words });
+    const running = this.show.imported === '';
+    if (live && running) {
+      const words = live.leader > 0 ? '' : said.noLeader(live.up, live.needed);
+      this.publish({ genesisHash: live.genesisHash, height: live.height, words });
+    } else if (running) return;
     await Promise.all([this.#fetchRows(), this.#fetchPlace(), this.#wallets.refresh()]);
   }
 
@@ -212,12 +213,14 @@ export class LedgerDesk implements LedgerCounter {
       return this.#refresh();
     }
     this.#window = { ...this.#window, from: verification.height };
+    this.house.stage.publish({ view: 'ledger' });
     this.publish({
       imported: name.slice(0, 60) || said.unnamed,
       height: verification.height,
       rowsFrom: 0,
       place: { kind: 'chain' },
     });
+    this.house.settle(true);
     return this.#refresh();
   }
 }

@@ -17,7 +17,7 @@ import { DesignChoice } from './design-choice.ts';
 import { reportBug } from './failure.ts';
 import { DAY_SECONDS, firstSnapshot } from './first.ts';
 import { History, type Step } from './history.ts';
-import { linkIn, readImport } from './import.ts';
+import { commandIn, readImport } from './import.ts';
 import { LinkKeeper } from './link-keeper.ts';
 import { Memory } from './memory.ts';
 import { NoseTrace } from './nose-trace.ts';
@@ -284,9 +284,9 @@ export class Session {
 
   async #import(file: { readonly name: string; readonly text: string }): Promise<void> {
     try {
-      const link = linkIn(file.text);
-      if (link !== '') {
-        this.dispatch({ kind: 'open-link', hash: link });
+      const asked = commandIn(file);
+      if (asked) {
+        this.dispatch(asked);
         return;
       }
       const imported = await readImport(() => this.#scenario, file);
