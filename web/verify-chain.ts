@@ -2,7 +2,6 @@
  * Checks an exported chain in any JavaScript engine, at its own pace: the pure verifier of the
  * ledger, with the engine's own Ed25519 going ahead where there is one.
  */
-import { type ContractTable, contractTable } from './ledger/contracts.ts';
 import { type SignatureCache, signatureCache } from './ledger/key.ts';
 import { type ChainVerifier, openVerifier, type Verification } from './ledger/verify.ts';
 import { noteFast } from './workers/fast-signature.ts';
@@ -12,8 +11,6 @@ export type { Verification } from './ledger/verify.ts';
 export interface VerifyOptions {
   /** Hash of the genesis that you trust; absent: any genesis will do. 64 lower-case hex digits. */
   readonly genesisHash?: string;
-  /** Contracts that the chain may use; absent: those that ship with the ledger. */
-  readonly contracts?: ContractTable;
   /** After each batch of lines. */
   readonly onProgress?: (here: Verification) => void;
   /** Aborted: stops after the batch and answers with what held so far. */
@@ -112,10 +109,10 @@ export async function verifyChain(
   options: VerifyOptions = {},
 ): Promise<Verification> {
   checkArguments(jsonLines, options);
-  const { genesisHash, contracts = contractTable(), onProgress, signal } = options;
+  const { genesisHash, onProgress, signal } = options;
   const cache = signatureCache();
   const trusted = genesisHash === undefined ? {} : { genesisHash };
-  const verifier = openVerifier({ ...trusted, contracts, verifier: cache });
+  const verifier = openVerifier({ ...trusted, verifier: cache });
   const pieces = typeof jsonLines === 'string' ? [jsonLines] : jsonLines;
   let batch: string[] = [];
   let breathed = performance.now();
