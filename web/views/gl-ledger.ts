@@ -190,7 +190,7 @@ export class GlLedger extends LitElement {
         .link=${this.session.snapshot.link}
       ></gl-chain>
       <div class="below">
-        ${verifyRun(ledger.verify)}
+        ${ledger.imported === '' ? verifyRun(ledger.verify) : html`<p>${words.verify.imported}</p>`}
         <div class="row">
           <button class="framed" @click=${(event: Event) => ask(target(event), EXPORT)}>
             ${words.files.export}

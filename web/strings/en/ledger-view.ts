@@ -145,6 +145,7 @@ export const words = {
   verify: {
     heading: 'Check the whole chain',
     start: 'Verify all',
+    imported: 'Every hash, signature and certificate of this chain was checked when it was opened.',
     stop: 'Stop',
     idle: 'Recomputes every hash, signature and certificate in this browser.',
     progress: (at: { done: number; total: number }): string => `block ${at.done} of ${at.total}`,
