@@ -14,9 +14,8 @@ const SEED = Number.parseInt(new URLSearchParams(location.search).get('seed') ??
 const TICKS = 700;
 
 /** Everything on show but how far the player has ever been. */
-const shown = (player: WorldPlayer): Omit<SimulationShow, 'stepMax' | 'tickMax'> => {
-  const { stepMax: _, tickMax: __, ...rest } = player.show();
-  return rest;
+const shown = (player: WorldPlayer): SimulationShow => {
+  return { ...player.show(), stepMax: 0, tickMax: 0 };
 };
 const busy = (faults: readonly Fault[] = chaos(SEED, TICKS, 5)): WorldPlayer =>
   new WorldPlayer(setupOf({ ...DEFAULT_CLUSTER, workloadTicks: 7 }, SEED, faults));
@@ -165,4 +164,4 @@ describe('a run', () => {
 });
 
 /** A change here is a change of published runs: note it in CHANGELOG.md. */
-const GOLDEN = [7641, 'e102f97b3c90d78d'];
+const GOLDEN = [7641, '88f3421f706fa6e8'];
