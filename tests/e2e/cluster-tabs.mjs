@@ -46,7 +46,8 @@ export const newProfile = async () => {
 export const openTab = async (context, url, wish) => {
   const tab = await context.newPage();
   tab.on('pageerror', (error) => console.error(`page: ${error}`));
-  await tab.goto(`${url}#${new URLSearchParams(wish)}`);
+  const hash = Object.entries(wish).map(([key, value]) => `${key}=${value}`);
+  await tab.goto(`${url}#${hash.join('&')}`);
   await tab.waitForFunction(() => 'page' in globalThis && globalThis.page.show, undefined, {
     polling: 20,
     timeout: 20_000,

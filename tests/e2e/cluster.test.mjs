@@ -283,3 +283,79 @@ withProfile('a damaged disk refuses, then learns anew', async ({ profile, wish, 
   await allIsWell(home, [client]);
   await context.close();
 });
+
+withProfile('histories of three tabs are linearizable, whatever breaks', async (given) => {
+  const { profile, wish, url, t } = given;
+  const context = await profile.open();
+  const home = await openTab(context, url, wish);
+  await untilLeader(home);
+  const four = await openTab(context, url, { ...wish, seat: '4' });
+  await until(four, (show) => show.seats[3].here && show.seats[3].state === 'up', 'seat 4 moves');
+  const onlooker = await openTab(context, url, wish);
+  const tabs = [home, four, onlooker];
+  const running = tabs.map((tab, i) =>
+    tab.evaluate((client) => globalThis.page.exercise(client, 12_000), i + 1),
+  );
+  const soon = (ms) => new Promise((done) => setTimeout(done, ms));
+  const on = (tab, act) => tab.evaluate(act);
+  await soon(1000);
+  await on(home, () => globalThis.page.cluster.network({ delayMs: 20, lossPercent: 5 }));
+  await soon(1000);
+  await on(home, () => {
+    const { leader } = globalThis.page.show;
+    const others = [1, 2, 3, 4, 5].filter((seat) => seat !== leader);
+    globalThis.page.cluster.partition([[leader], others]);
+  });
+  await soon(4500);
+  await on(four, () => globalThis.page.cluster.heal());
+  await on(four, () => globalThis.page.cluster.network({ delayMs: 0, lossPercent: 0 }));
+  await soon(500);
+  await on(onlooker, () => globalThis.page.cluster.crash(globalThis.page.show.leader));
+  const history = (await Promise.all(running)).flat();
+  const answered = history.filter(({ outcome }) => outcome === 'ok');
+  const count = (type) => answered.filter((one) => one.type === type).length;
+  t.diagnostic(`${history.length} operations, ${count('set')} sets, ${count('get')} gets answered`);
+  assert.ok(count('set') >= 30 && count('get') >= 30, 'enough was answered');
+  const verdict = await home.evaluate((all) => globalThis.page.check(all), history);
+  assert.equal(verdict.linearizable, true, verdict.words);
+  // The checker would notice: a read of something long overwritten is refused.
+  const last = answered.filter(({ type }) => type === 'get').at(-1);
+  const first = answered.find(({ type }) => type === 'set');
+  const stale = { ...last, client: 99, value: first.value, version: first.version };
+  const times = { invokedAt: last.returnedAt + 1, returnedAt: last.returnedAt + 2 };
+  const planted = await home.evaluate(
+    (all) => globalThis.page.check(all),
+    [...history, { ...stale, ...times }],
+  );
+  assert.equal(planted.linearizable, false);
+  const verified = await verify(home);
+  assert.ok(verified.valid, verified.words);
+  await context.close();
+});
+
+withProfile('hidden tabs go on at their pace', async ({ profile, wish, url, t }) => {
+  const context = await profile.open();
+  const tabs = [await openTab(context, url, wish)];
+  await untilLeader(tabs[0]);
+  for (const seat of ['2', '3', '4']) {
+    tabs.push(await openTab(context, url, { ...wish, seat }));
+    const own = `(show) => show.seats[${seat} - 1].here && show.seats[${seat} - 1].state === 'up'`;
+    await until(tabs.at(-1), own, `seat ${seat} moves`);
+  }
+  const cover = await context.newPage();
+  await cover.bringToFront();
+  const hidden = await Promise.all(
+    tabs.map((tab) => tab.evaluate(() => document.visibilityState === 'hidden')),
+  );
+  t.diagnostic(`${hidden.filter(Boolean).length} of ${hidden.length} tabs are hidden`);
+  await untilLeader(tabs[0]);
+  const terms = () => seen(tabs[0]).then((all) => all.map(({ term }) => term));
+  const before = await terms();
+  // Browsers slow the timers of hidden pages for good after about a minute.
+  await new Promise((done) => setTimeout(done, 75_000));
+  assert.deepEqual(await terms(), before, 'nobody missed a heartbeat');
+  const client = clientOf('Home 1');
+  await client.write(tabs[1], 5);
+  await allIsWell(tabs[2], [client]);
+  await context.close();
+});

@@ -43,6 +43,8 @@ export interface DriverParts {
   readonly effects: DriverEffects;
   readonly recorder: Recorder;
   readonly restart: Restart;
+  /** Entries between two snapshots; default 256. */
+  readonly compactEvery?: number;
 }
 
 /** A snapshot is taken after so many entries, and the log keeps as many before it. */
@@ -206,8 +208,8 @@ export class Driver {
 
   /** The log keeps a stretch behind the snapshot, so that a seat a little late needs none. */
   #compaction(): Input | null {
-    const { host } = this.#parts;
-    if (host.appliedIndex - this.#snapshot.index < COMPACT_EVERY) return null;
+    const { host, compactEvery = COMPACT_EVERY } = this.#parts;
+    if (host.appliedIndex - this.#snapshot.index < compactEvery) return null;
     const { index, data } = this.#snapshot;
     this.#snapshot = {
       index: host.appliedIndex,
