@@ -16,6 +16,7 @@ import {
   parseMatpower,
   parseScenario,
   raftHarness,
+  raftSimulation,
   validate,
   verifyChain,
 } from '../dist/lib/gridledger.js';
@@ -263,6 +264,58 @@ test('three Raft seats elect, commit, and one comes up again from its disk', () 
   assert.throws(() => raftHarness.make({ id: 0, conf }), /id/);
   assert.throws(() => raftHarness.make({ id: 1, conf: {} }), /conf\.voters/);
   assert.throws(() => raftHarness.make({ id: 1, conf, log: [{ term: 2 }, { term: 1 }] }), /log/);
+});
+
+test('a simulated cluster repeats itself, shows a bug break, and names bad arguments', () => {
+  const faults = ['200!stop1', { at: 450, kind: 'restart', seat: 1 }];
+  const runs = [1, 2].map(() => raftSimulation({ seats: 5, seed: 7, faults, chaosTicks: 400 }));
+  const [run, again] = runs;
+  assert.ok(run.run(600) > 3000);
+  while (again.tick < 600) again.step();
+  assert.equal(run.show().counts.messages > 500, true);
+  assert.deepEqual(run.violations(), []);
+  assert.equal(run.seats().length, 5);
+  assert.ok(run.history().some(({ outcome, type }) => outcome === 'ok' && type === 'get'));
+  again.run(0);
+  assert.equal(raftSimulation({ seats: 5, seed: 8, faults }).run(600) > 0, true);
+  const repeat = raftSimulation({ seats: 5, seed: 7, faults, chaosTicks: 400 });
+  repeat.run(600);
+  assert.equal(repeat.show().runHash, run.show().runHash);
+
+  const leader = run.seats().find(({ role }) => role === 'leader');
+  const before = leader.commitIndex;
+  assert.equal(run.propose(leader.seat, new Uint8Array([1, 2, 3])), true);
+  run.run(20);
+  assert.ok(run.seats()[leader.seat - 1].commitIndex > before);
+
+  const broken = raftSimulation({
+    ...{ seats: 3, seed: 1, bug: 'vote-not-persisted', workloadTicks: 0 },
+    ...{ preVote: false, checkQuorum: false },
+    faults: '0!delay1.1,2!cut1.3,2!cut2.3,10!now1,12!lose2,14!start2,14!join2.3,14!now3'.split(','),
+  });
+  broken.run(100);
+  assert.equal(broken.violations()[0].name, 'election-safety');
+  assert.equal(broken.step(), false);
+
+  for (const [name, bad] of [
+    ['options', null],
+    ['seats', { seats: 4, seed: 1 }],
+    ['seed', { seats: 3, seed: -1 }],
+    ['seed', { seats: 3, seed: '1' }],
+    ['faults', { seats: 3, seed: 1, faults: 'stop' }],
+    ['faults[1]', { seats: 3, seed: 1, faults: ['1!heal', '1!stop'] }],
+    ['bug', { seats: 3, seed: 1, bug: 'all' }],
+    ['preVote', { seats: 3, seed: 1, preVote: 1 }],
+    ['chaosTicks', { seats: 3, seed: 1, chaosTicks: 1e9 }],
+  ]) {
+    assert.throws(
+      () => raftSimulation(bad),
+      (error) => /^(?:Type|Range)Error$/.test(error.name) && error.message.includes(name),
+      name,
+    );
+  }
+  assert.throws(() => run.run(-1), /ticks/);
+  assert.throws(() => run.propose(1, [1]), /bytes/);
 });
 
 test('siting and benchmark answer with a front', async () => {

@@ -20,8 +20,9 @@ if (![steps, seed].every(Number.isSafeInteger) || !(runs >= 1)) {
 const { swarm } = await bundle('tests/simulation/swarm.ts');
 const startedAt = performance.now();
 const seconds = () => (performance.now() - startedAt) / 1000;
-const line = ({ looked: _, ...counts }) =>
-  Object.entries(counts)
+const line = (total) =>
+  Object.entries(total)
+    .filter(([what]) => what !== 'looked')
     .map(([what, count]) => `${what} ${count.toLocaleString('en')}`)
     .join(', ');
 

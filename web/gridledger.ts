@@ -41,6 +41,12 @@ export {
 } from './raft/harness.ts';
 export type { Message as RaftMessage } from './raft/message.ts';
 export type { Scenario } from './scenario/scenario.ts';
+export type { Fault } from './scenario/fault.ts';
+export {
+  type RaftSimulation,
+  raftSimulation,
+  type RaftSimulationOptions,
+} from './simulation/simulation.ts';
 export { type Verification, verifyChain, type VerifyOptions } from './verify-chain.ts';
 
 /** `grid` as a MATPOWER case v2. @throws TypeError unless it is a case. */

@@ -4,6 +4,7 @@
  * come to rest. Used by the tests in the browser and by tests/soak.mjs.
  */
 import { rehearse } from '../../web/simulation/chaos.ts';
+import { ask } from '../../web/simulation/client-desk.ts';
 import { checkLinearizable } from '../../web/simulation/linearizable.ts';
 import { setupOf, type Counts, type Setup } from '../../web/simulation/setup.ts';
 import { isUp, type Seat } from '../../web/simulation/seat.ts';
@@ -74,7 +75,7 @@ function recovery(world: World): string {
   if (!settled(world)) return `logs do not agree: ${describe(world)}`;
   const seat = world.leader()!;
   const asked = world.stepCount;
-  world.ask(seat.id, 'get', 0);
+  ask(world, { seat: seat.id, type: 'get', value: 0 });
   world.run(30);
   // The checker of linearizability then holds its answer against all that was acknowledged.
   const answer = world.clients.history().find((one) => one.invokedAt >= asked);
@@ -133,7 +134,7 @@ export function swarm(from: number, enough: Enough, tell?: (total: Total) => voi
   for (let seed = from; (sums['steps'] ?? 0) < steps && seed < from + runs; seed++) {
     const { wrong, world } = swarmRun(seed);
     if (wrong !== '') throw new Error(wrong);
-    for (const [key, count] of Object.entries(world.counts)) add(sums, key, count as number);
+    for (const [key, count] of Object.entries(world.counts)) add(sums, key, count);
     for (const check of world.monitor.checks()) add(looked, check.name, check.looked);
     add(sums, 'runs', 1);
     add(sums, 'steps', world.stepCount);

@@ -12,7 +12,7 @@ export const BUGS: readonly Bug[] = [
   'stale-reads',
   'answer-before-writing',
 ];
-export const CLUSTER_SEATS: readonly ClusterScenario['seats'][] = [3, 5, 7];
+const CLUSTER_SEATS: readonly ClusterScenario['seats'][] = [3, 5, 7];
 export const WORKLOAD_TICKS_MAX = 10_000;
 /** 100 000 ticks are 83 minutes of a live cluster. */
 export const CHAOS_TICKS_MAX = 100_000;

@@ -6,9 +6,9 @@
 import type { Fault } from './fault.ts';
 
 export const FAULTS_MAX = 500;
-export const FAULT_TICK_MAX = 10_000_000;
+const FAULT_TICK_MAX = 10_000_000;
 /** Highest number a seat may have: up to seven founders and two that join. */
-export const SEAT_MAX = 9;
+const SEAT_MAX = 9;
 const TICKS_MAX = 1000;
 const MESSAGE_MAX = 1_000_000_000;
 const VALUE_MAX = 0x7fffffff;

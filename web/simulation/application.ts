@@ -27,7 +27,7 @@ export interface Application<State> {
   read(state: State): RegisterValue;
 }
 
-export interface AppliedEntry {
+interface AppliedEntry {
   readonly index: number;
   readonly term: number;
   readonly data: Uint8Array;

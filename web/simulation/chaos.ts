@@ -4,6 +4,7 @@
  * a leader just committed, the list goes on with a crash of that seat in the next tick. The
  * result is explicit; nothing is drawn when it is played.
  */
+import type { RaftState } from '../raft/state.ts';
 import { stream, type Rng } from '../rng.ts';
 import { DEFAULT_CLUSTER, type Fault } from '../scenario/fault.ts';
 import { setupOf, type Setup } from './setup.ts';
@@ -29,6 +30,8 @@ const KINDS = [
   'aim-commit',
 ] as const;
 type Kind = (typeof KINDS)[number];
+/** Those that concern more than one seat. */
+type Together = 'cut' | 'partition' | 'weather' | 'reorder' | 'transfer' | 'members';
 
 /** Ticks at the end in which everything is mended and nothing new breaks. */
 const MENDING_TICKS = 20;
@@ -108,12 +111,16 @@ class Luck {
     return { at: at + 1 + this.#rng.below(spread), kind: 'restart', seat };
   }
 
-  /** true: with `seat` down as well, a majority of the founders would still be up. */
+  /** true: with `seat` down as well, a majority of the voters would still be up. */
   #mayLose(world: World, seat: number): boolean {
-    const down = world.seats.filter(
-      ({ id, life }) => id > 0 && id !== seat && (life === 'down' || life === 'wiped'),
-    ).length;
-    return world.seats[seat]?.life === 'up' && 2 * (down + 1) < this.#seats;
+    if (world.seats[seat]?.life !== 'up') return false;
+    let newest: RaftState | null = null;
+    for (const { state } of world.seats) {
+      if (state && state.hard.commit >= (newest?.hard.commit ?? 0)) newest = state;
+    }
+    const voters = newest?.configuration.voters ?? [];
+    const left = voters.filter((id) => id !== seat && world.seats[id]?.life === 'up');
+    return 2 * left.length > voters.length;
   }
 
   #begin(world: World, kind: Kind): void {
@@ -153,12 +160,16 @@ class Luck {
       case 'compact':
         put({ at, kind, seat });
         return;
+      case 'aim-vote':
+      case 'aim-commit':
+        // They wait for their moment; see `aim`.
+        return;
       default:
         this.#beginTogether(world, kind);
     }
   }
 
-  #beginTogether(world: World, kind: Kind): void {
+  #beginTogether(world: World, kind: Together): void {
     const rng = this.#rng;
     const at = world.tick;
     const from = 1 + rng.below(this.#seats);

@@ -1,6 +1,7 @@
 /** What each kind of fault does to the world. */
 import type { SeatId } from '../raft/message.ts';
 import type { Fault } from '../scenario/fault.ts';
+import { abandon, ask } from './client-desk.ts';
 import { compactNow } from './compaction.ts';
 import { deliver, startBatch, startSeat } from './host.ts';
 import { SEATS_MAX } from './network.ts';
@@ -30,9 +31,9 @@ export function act(world: World, fault: Fault): boolean {
       return true;
     }
     case 'write':
-      return world.ask(fault.seat, 'set', fault.value);
+      return ask(world, { seat: fault.seat, type: 'set', value: fault.value });
     case 'read':
-      return world.ask(fault.seat, 'get', 0);
+      return ask(world, { seat: fault.seat, type: 'get', value: 0 });
     default:
       return actOnNetwork(world, fault);
   }
@@ -101,12 +102,13 @@ function stop(world: World, seat: Seat, synced: boolean): boolean {
   if (world.batching === seat.id) world.batching = 0;
   crash(seat, { synced });
   world.counts.crashes++;
-  world.abandon(seat);
+  abandon(world, seat);
   return true;
 }
 
 function restart(world: World, seat: Seat): boolean {
   if (seat.life === 'wiped') {
+    if (world.operator.tasks.some((task) => task.seat === seat.id)) return false;
     world.operator.add({ kind: 'replace', seat: seat.id });
     return true;
   }

@@ -3,6 +3,7 @@ import { BrokenInvariant } from '../assert.ts';
 import type { Entry } from '../raft/log-entry.ts';
 import { start, step } from '../raft/raft.ts';
 import type { Event, Input, Output, RaftState, Stepped } from '../raft/state.ts';
+import { refusedWish, succeeded } from './client-desk.ts';
 import { fold } from './fold.ts';
 import { draw } from './mix.ts';
 import { isFree, isUp, persistOf, write, type Seat } from './seat.ts';
@@ -137,7 +138,7 @@ function release(world: World, seat: Seat, output: Output): void {
   }
   for (const { index, entry } of output.apply) applyEntry(world, seat, index, entry);
   for (const { id, index } of output.reads) {
-    if (index === null) world.missed(id, seat, 'fail');
+    if (index === null) refusedWish(world, id, seat);
     else seat.reads.push({ id, index });
   }
   if (seat.reads.length > 0) answerReads(world, seat);
@@ -159,7 +160,7 @@ function applyEntry(world: World, seat: Seat, index: number, entry: Entry): void
   const wish = world.clients.find(application.operationOf(entry.data), seat.id);
   if (!wish) return;
   const { version } = application.read(seat.application);
-  world.succeeded(wish, { value: wish.value, version });
+  succeeded(world, wish, { value: wish.value, version });
 }
 
 function answerReads(world: World, seat: Seat): void {
@@ -171,7 +172,7 @@ function answerReads(world: World, seat: Seat): void {
     if (!wish) continue;
     const answer = world.application.read(seat.application);
     world.monitor.read({ seat: seat.id, version: answer.version, expected: wish.floor });
-    world.succeeded(wish, answer);
+    succeeded(world, wish, answer);
   }
 }
 
@@ -208,6 +209,6 @@ function told(world: World, seat: Seat, input: Input, event: Event): void {
 
 function refused(world: World, seat: Seat, input: Input): void {
   if (input.kind === 'propose') {
-    world.missed(world.application.operationOf(input.data), seat, 'fail');
-  } else if (input.kind === 'readIndex') world.missed(input.id, seat, 'fail');
+    refusedWish(world, world.application.operationOf(input.data), seat);
+  } else if (input.kind === 'readIndex') refusedWish(world, input.id, seat);
 }

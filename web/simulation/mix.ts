@@ -44,7 +44,7 @@ export class Fingerprint {
 }
 
 /** Two lanes as one integer of 53 bits. */
-export function packed(a: number, b: number): number {
+function packed(a: number, b: number): number {
   return (a >>> 0) * 0x200000 + (b >>> 11);
 }
 

@@ -6,16 +6,14 @@
  * Sources: figure 3 of the Raft paper (Ongaro and Ousterhout 2014); leader completeness asks only
  * for what was committed in earlier terms than the leader's, as there.
  */
-import type { Entry, Snapshot } from '../raft/log-entry.ts';
 import type { SeatId } from '../raft/message.ts';
-import type { Output, Persist, RaftState } from '../raft/state.ts';
-import { Fingerprint, chained } from './mix.ts';
-import { SEATS_MAX } from './network.ts';
+import type { Output, RaftState } from '../raft/state.ts';
+import { Chains, GENESIS, UNKNOWN, type Chain } from './chain.ts';
 import type { Check, CheckName } from './show.ts';
 import type { Seen } from './story.ts';
 
 /** In the order in which they are shown. */
-export const CHECKS: readonly CheckName[] = [
+const CHECKS: readonly CheckName[] = [
   'election-safety',
   'leader-append-only',
   'log-matching',
@@ -32,12 +30,6 @@ export interface Violation {
   readonly seen: Seen;
 }
 
-/** chain[i] stands for all entries up to index base + i; -1 = not known. */
-interface Chain {
-  base: number;
-  chain: number[];
-}
-
 export interface MonitorCheckpoint {
   readonly chains: readonly Chain[];
   readonly committedCount: number;
@@ -48,12 +40,9 @@ export interface MonitorCheckpoint {
   readonly violation: Violation | null;
 }
 
-const UNKNOWN = -1;
-const GENESIS = 0x5eed;
-
 export class Monitor {
   violation: Violation | null = null;
-  readonly #chains: Chain[] = [];
+  readonly #chains = new Chains();
   /**
    * What was ever committed, and the state's root after it, by index. Kept when time goes back,
    * with only the counts falling: going on writes the same again.
@@ -68,10 +57,6 @@ export class Monitor {
   readonly #leaderOf = new Map<number, SeatId>();
   readonly #looked = new Int32Array(CHECKS.length);
 
-  constructor() {
-    for (let seat = 0; seat <= SEATS_MAX; seat++) this.#chains.push({ base: 0, chain: [GENESIS] });
-  }
-
   /** Highest index ever committed by anyone. */
   get committedCount(): number {
     return this.#committedCount;
@@ -79,17 +64,15 @@ export class Monitor {
 
   /** A seat starts with the log of its disk. */
   started(state: RaftState): void {
-    const { index } = state.snapshot;
-    const chain = [this.#known(index)];
-    this.#chains[state.id] = { base: index, chain };
-    this.#extend(state.id, state.log);
+    this.#chains.start(state, this.#known(state.snapshot.index));
   }
 
   /** After one input; `before` and `after` are of the same life of the seat. */
   stepped(before: RaftState, after: RaftState, output: Output): void {
     const seat = after.id;
     const { hard } = after;
-    if (output.persist) this.#logChanged(seat, output.persist, output.install !== null);
+    const { persist, install } = output;
+    if (persist) this.#chains.change(seat, persist, install && this.#known(install.index));
     if (hard !== before.hard) {
       this.#look(7);
       if (hard.term < before.hard.term) {
@@ -110,43 +93,10 @@ export class Monitor {
     }
   }
 
-  #logChanged(seat: SeatId, persist: Persist, installed: boolean): void {
-    const own = this.#chains[seat]!;
-    if (persist.truncateFrom > 0) {
-      own.chain.length = Math.max(1, Math.min(own.chain.length, persist.truncateFrom - own.base));
-    }
-    if (persist.snapshot) this.#rebase(seat, persist.snapshot, installed);
-    if (persist.entries.length > 0) {
-      // The core may hand out entries that the log held before; only what is beyond is new.
-      const held = own.base + own.chain.length - 1;
-      const fresh = held + 1 - persist.firstIndex;
-      this.#extend(seat, fresh <= 0 ? persist.entries : persist.entries.slice(fresh));
-    }
-  }
-
-  /** The log now starts after a snapshot: its own, or one that replaces what the log held. */
-  #rebase(seat: SeatId, { index }: Snapshot, installed: boolean): void {
-    const own = this.#chains[seat]!;
-    const within = index - own.base;
-    if (!installed && within >= 0 && within < own.chain.length) own.chain.splice(0, within);
-    else own.chain = [this.#known(index)];
-    own.base = index;
-  }
-
-  /** Appends to a seat's chain. */
-  #extend(seat: SeatId, entries: readonly Entry[]): void {
-    const own = this.#chains[seat]!;
-    let link = own.chain[own.chain.length - 1]!;
-    for (const entry of entries) {
-      link = link === UNKNOWN ? UNKNOWN : chained(chained(link, entry.term), contentOf(entry));
-      own.chain.push(link);
-    }
-  }
-
   /** Log matching: where two logs hold an entry of one term at one index, all before is equal. */
   compareLogs(state: RaftState, from: number, logs: readonly (RaftState | null)[]): void {
-    const { base, chain } = this.#chains[state.id]!;
-    const last = base + chain.length - 1;
+    const { base, links } = this.#chains.of(state.id);
+    const last = base + links.length - 1;
     for (let index = Math.max(from, base + 1); index <= last; index++) {
       const { term } = state.log[index - base - 1]!;
       for (const other of logs) {
@@ -154,9 +104,9 @@ export class Monitor {
         const at = index - other.snapshot.index - 1;
         if (at < 0 || other.log[at]?.term !== term) continue;
         this.#look(2);
-        const theirs = this.#chains[other.id]!;
-        const link = theirs.chain[index - theirs.base];
-        const mine = chain[index - base]!;
+        const theirs = this.#chains.of(other.id);
+        const link = theirs.links[index - theirs.base];
+        const mine = links[index - base]!;
         if (link === undefined || link === UNKNOWN || mine === UNKNOWN || link === mine) continue;
         const seen = { first: state.id, second: other.id, index, term };
         this.#fail('log-matching', { kind: 'logs-differ', ...seen });
@@ -166,11 +116,11 @@ export class Monitor {
 
   /** State machine safety, at the moment of committing: nobody commits another entry there. */
   #committedUpTo({ id: seat, hard }: RaftState): void {
-    const { base, chain } = this.#chains[seat]!;
-    const top = Math.min(hard.commit, base + chain.length - 1);
+    const { base, links } = this.#chains.of(seat);
+    const top = Math.min(hard.commit, base + links.length - 1);
     this.#look(4);
     const meet = Math.min(top, this.#committedCount);
-    const link = chain[meet - base];
+    const link = links[meet - base];
     const known = this.#committed[meet];
     if (link !== undefined && link !== UNKNOWN && known !== UNKNOWN && link !== known) {
       this.#fail('state-machine-safety', { kind: 'committed-differs', seat, index: meet });
@@ -178,7 +128,7 @@ export class Monitor {
     }
     if (top <= this.#committedCount) return;
     for (let index = this.#committedCount + 1; index <= top; index++) {
-      this.#committed[index] = chain[index - base] ?? UNKNOWN;
+      this.#committed[index] = links[index - base] ?? UNKNOWN;
     }
     this.#committedCount = top;
     const mark = this.#marks.at(-1);
@@ -201,8 +151,8 @@ export class Monitor {
     let at = this.#marks.length - 1;
     while (at >= 0 && this.#marks[at]![0] >= hard.term) at--;
     const index = at < 0 ? 0 : this.#marks[at]![1];
-    const { base, chain } = this.#chains[seat]!;
-    const link = index < base ? this.#committed[index] : chain[index - base];
+    const { base, links } = this.#chains.of(seat);
+    const link = index < base ? this.#committed[index] : links[index - base];
     const missing = link === undefined;
     if (
       missing ||
@@ -285,7 +235,7 @@ export class Monitor {
 
   checkpoint(): MonitorCheckpoint {
     return {
-      chains: this.#chains.map(({ base, chain }) => ({ base, chain: chain.slice() })),
+      chains: this.#chains.checkpoint(),
       committedCount: this.#committedCount,
       rootCount: this.#rootCount,
       marks: this.#marks.slice(),
@@ -296,9 +246,7 @@ export class Monitor {
   }
 
   restore(then: MonitorCheckpoint): void {
-    then.chains.forEach(({ base, chain }, seat) => {
-      this.#chains[seat] = { base, chain: chain.slice() };
-    });
+    this.#chains.restore(then.chains);
     this.#committedCount = then.committedCount;
     this.#rootCount = then.rootCount;
     this.#marks = then.marks.slice();
@@ -308,16 +256,4 @@ export class Monitor {
     this.#looked.set(then.looked);
     this.violation = then.violation;
   }
-}
-
-/** 32 bits of what an entry says. */
-function contentOf(entry: Entry): number {
-  if (entry.kind === 'noop') return 1;
-  const print = new Fingerprint();
-  if (entry.kind === 'data') print.addBytes(entry.data);
-  else {
-    const { add = [], addLearner = [], remove = [], explicit = false } = entry.change;
-    [...add, -1, ...addLearner, -2, ...remove, explicit ? -3 : -4].forEach((n) => print.add(n));
-  }
-  return print.a ^ print.b;
 }

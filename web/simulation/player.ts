@@ -153,7 +153,7 @@ export class Player<Checkpoint> {
 }
 
 /** A simulated world as the player wants it. */
-export class WorldMachine implements Machine<WorldCheckpoint> {
+class WorldMachine implements Machine<WorldCheckpoint> {
   readonly world: World;
 
   constructor(setup: Setup) {

@@ -8,7 +8,7 @@ import { applyPersist, mergePersist, type Durable } from '../raft/persist.ts';
 import type { Input, Output, Persist, RaftState } from '../raft/state.ts';
 
 /** absent: never there; wiped: its disk is empty and it may not start as the voter it was. */
-export type Life = 'absent' | 'up' | 'down' | 'wiped' | 'removed';
+type Life = 'absent' | 'up' | 'down' | 'wiped' | 'removed';
 
 /** Everything about a seat at one moment; what it holds is immutable but for the three lists. */
 export interface Seat {

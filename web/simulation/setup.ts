@@ -25,14 +25,14 @@ export interface Setup {
 }
 
 /** A tick stands for 50 ms: heartbeats every 0.2 s, elections after 1.5 to 3 s. */
-export const SIMULATED_OPTIONS: RaftOptions = {
+const SIMULATED_OPTIONS: RaftOptions = {
   ...DEFAULT_OPTIONS,
   electionTicks: 30,
   heartbeatTicks: 4,
   inflightMax: 8,
 };
 
-export const COMPACT_EVERY = 48;
+const COMPACT_EVERY = 48;
 
 /** The setup of a scenario; `faults` replaces its list, as it does once bad luck is dealt out. */
 export function setupOf(
@@ -53,7 +53,7 @@ export function setupOf(
     workloadTicks: cluster.workloadTicks,
     workloadUntil: Infinity,
     compactEvery: COMPACT_EVERY,
-    application: REGISTER as Application<unknown>,
+    application: REGISTER,
   };
 }
 

@@ -46,7 +46,7 @@ export function parseTrace(text: string): {
   let last = -Infinity;
   for (const [i, line] of (lines as readonly unknown[]).entries()) {
     const wrong = wrongLine(line, last);
-    if (wrong !== '') return refused(JSON.stringify(line) ?? 'nothing', wrong, i + 1);
+    if (wrong !== '') return refused(JSON.stringify(line), wrong, i + 1);
     last = (line as TraceLine).at;
   }
   const by = typeof recordedBy === 'string' ? recordedBy.slice(0, 60) : '';

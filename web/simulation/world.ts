@@ -15,15 +15,17 @@ import type { Durable } from '../raft/persist.ts';
 import type { RaftState } from '../raft/state.ts';
 import type { Fault } from '../scenario/fault.ts';
 import type { Application } from './application.ts';
-import { Clients, type Wish } from './client.ts';
+import { Clients } from './client.ts';
+import { nextWish } from './client-desk.ts';
 import { compactWhereDue } from './compaction.ts';
-import { act, retire } from './fault-act.ts';
+import { act } from './fault-act.ts';
 import { deliver, finishWrite, startSeat, stepBatch, syncLazy } from './host.ts';
 import { Fingerprint } from './mix.ts';
 import { Monitor, type Violation } from './monitor.ts';
 import { Network, SEATS_MAX } from './network.ts';
+import { operate } from './operate.ts';
 import { Operator } from './operator.ts';
-import { absentSeat, isFree, isUp, type Seat } from './seat.ts';
+import { absentSeat, isUp, type Seat } from './seat.ts';
 import { counted, type Setup, type Tally } from './setup.ts';
 import type { Happening, StoryLine } from './story.ts';
 
@@ -44,7 +46,8 @@ const OPERATOR_TICKS = 5;
 const SILENCE_MAX = 20_000;
 
 const TICK: { readonly kind: 'tick' } = { kind: 'tick' };
-const INPUT: Happening = { kind: 'input' };
+/** A client, the operator or a waiting inbox speaks to a seat. */
+export const INPUT: Happening = { kind: 'input' };
 
 export class World {
   readonly setup: Setup;
@@ -122,7 +125,7 @@ export class World {
     const silentUntil = this.tick + SILENCE_MAX;
     while (this.tick < untilTick && this.tick < silentUntil) {
       if (this.batching !== 0) {
-        this.#begin(this.batching, INPUT);
+        this.begin(this.batching, INPUT);
         stepBatch(this, this.seats[this.batching]!);
         return this.#end();
       }
@@ -162,9 +165,9 @@ export class World {
       case CLOCKS:
         return this.#each((seat) => this.#clockStep(seat));
       case CLIENTS:
-        return this.#nextWish();
+        return nextWish(this);
       case OPERATOR:
-        return this.tick % OPERATOR_TICKS === 0 && this.#operate();
+        return this.tick % OPERATOR_TICKS === 0 && operate(this);
       default:
         return this.#each((seat) => compactWhereDue(this, seat));
     }
@@ -182,7 +185,7 @@ export class World {
     const fault = this.faults[this.faultCursor];
     if (!fault || fault.at > this.tick) return false;
     this.faultCursor++;
-    this.#begin(0, INPUT);
+    this.begin(0, INPUT);
     const seat = 'seat' in fault ? fault.seat : 0;
     this.tell(seat, { kind: 'fault', fault });
     if (!act(this, fault)) {
@@ -195,12 +198,12 @@ export class World {
   #diskStep(seat: Seat): boolean {
     const { writing } = seat;
     if (writing && writing.dueTick <= this.tick) {
-      this.#begin(seat.id, { kind: 'written' });
+      this.begin(seat.id, { kind: 'written' });
       finishWrite(this, seat);
       return true;
     }
     if (seat.lazy.length === 0 || !syncLazy(this, seat)) return false;
-    this.#begin(seat.id, { kind: 'written' });
+    this.begin(seat.id, { kind: 'written' });
     return true;
   }
 
@@ -210,7 +213,7 @@ export class World {
     const { message } = flight;
     const seat = this.seats[message.to]!;
     const lost = this.network.isCut(message.from, message.to) ? 'cut' : isUp(seat) ? null : 'down';
-    this.#begin(message.to, { kind: 'carried', message, lost });
+    this.begin(message.to, { kind: 'carried', message, lost });
     this.print.add(flight.id);
     if (lost === null) deliver(this, seat, { kind: 'message', message });
     return true;
@@ -227,56 +230,8 @@ export class World {
     }
     if (seat.ticked >= due) return false;
     seat.ticked++;
-    this.#begin(seat.id, TICK);
+    this.begin(seat.id, TICK);
     deliver(this, seat, TICK);
-    return true;
-  }
-
-  #nextWish(): boolean {
-    const { clients, setup } = this;
-    const overdue = clients.overdue(this.tick);
-    if (overdue) {
-      this.#begin(overdue.seat, INPUT);
-      this.#miss(overdue, this.seats[overdue.seat]!, 'info');
-      return true;
-    }
-    const { workloadTicks: every, workloadUntil } = setup;
-    const due = every > 0 && this.tick % every === 0 && this.tick < workloadUntil;
-    if (!due || this.cursor > 0) return false;
-    this.cursor = 1;
-    const wish = clients.next(this.stepCount + 1, this.tick);
-    if (!wish) return false;
-    this.#begin(wish.seat, INPUT);
-    this.#bring(wish);
-    return true;
-  }
-
-  #bring(wish: Wish): void {
-    const seat = this.seats[wish.seat]!;
-    if (!isUp(seat)) this.#miss(wish, seat, 'fail');
-    else if (wish.type === 'get') deliver(this, seat, { kind: 'readIndex', id: wish.id });
-    else {
-      const data = this.application.write(wish.id, wish.value);
-      deliver(this, seat, { kind: 'propose', data });
-    }
-  }
-
-  #operate(): boolean {
-    if (this.cursor > 0 || this.operator.tasks.length === 0) return false;
-    this.cursor = 1;
-    const leader = this.leader();
-    const next = leader && isFree(leader) && this.operator.next(leader.state!);
-    if (!next) return false;
-    const { task, move } = next;
-    this.#begin(leader.id, INPUT);
-    if (move.kind === 'propose') {
-      const { log } = leader.state!;
-      deliver(this, leader, { kind: 'proposeConf', change: move.change });
-      if (leader.state!.log.length > log.length) this.operator.proposed(task, leader.state!);
-      return true;
-    }
-    this.operator.drop(task);
-    if (move.kind !== 'done') retire(this, task.seat, move.kind === 'readmit');
     return true;
   }
 
@@ -299,44 +254,10 @@ export class World {
   propose(seat: SeatId, data: Uint8Array): boolean {
     const found = this.seats[seat];
     if (!found || !isUp(found) || this.violation) return false;
-    this.#begin(seat, INPUT);
+    this.begin(seat, INPUT);
     this.print.addBytes(data);
     deliver(this, found, { kind: 'propose', data });
     return true;
-  }
-
-  /** A client's wish from the list of faults; false: its seat is not up. */
-  ask(seat: SeatId, type: 'set' | 'get', value: number): boolean {
-    const found = this.seats[seat];
-    if (!found || !isUp(found)) return false;
-    const { stepCount: step, tick } = this;
-    this.#bring(this.clients.ask({ seat, type, value, step, tick }));
-    return true;
-  }
-
-  succeeded(wish: Wish, { value, version }: { value: number; version: number }): void {
-    const written = wish.type === 'set';
-    this.counts[written ? 'writes' : 'reads']++;
-    this.clients.succeed(wish, { step: this.stepCount, value, version });
-    this.tell(wish.seat, { kind: 'client', op: written ? 'write' : 'read', outcome: 'ok', value });
-  }
-
-  /** A wish that was refused, or whose answer will never come. */
-  missed(id: number, seat: Seat, outcome: 'fail' | 'info'): void {
-    const wish = this.clients.find(id, seat.id);
-    if (wish) this.#miss(wish, seat, outcome);
-  }
-
-  /** Whoever waits at a seat that is gone will never know. */
-  abandon(seat: Seat): void {
-    for (const wish of this.clients.at(seat.id)) this.#miss(wish, seat, 'info');
-  }
-
-  #miss(wish: Wish, seat: Seat, outcome: 'fail' | 'info'): void {
-    const leader = isUp(seat) ? seat.state!.leader : 0;
-    this.clients.miss(wish, outcome, { step: this.stepCount, leader });
-    const op = wish.type === 'set' ? 'write' : 'read';
-    this.tell(wish.seat, { kind: 'client', op, outcome, value: wish.value });
   }
 
   /** Adds a line to the story. */
@@ -349,7 +270,7 @@ export class World {
   }
 
   /** Everything a step needs before it: its number, its mark in the fingerprint, its line. */
-  #begin(seat: SeatId, what: Happening): void {
+  begin(seat: SeatId, what: Happening): void {
     this.stepCount++;
     this.print.add(this.tick);
     this.print.add((this.phase << 8) ^ seat);

@@ -1,7 +1,8 @@
 /** Words of simulated and recorded runs: stories, what a check saw, prepared stories. */
 import type { StoryId } from '../../simulation/preset.ts';
 import type { Happening, Loss, Seen, StoryLine } from '../../simulation/story.ts';
-import { messages, roles } from './cluster.ts';
+import type { Role } from '../../raft/state.ts';
+import { messages } from './cluster.ts';
 import { faultWords } from './cluster-fault.ts';
 
 const seat = (number: number): string => `Seat ${number}`;
@@ -59,7 +60,7 @@ const became = {
   'pre-candidate': 'asks whether it would be elected',
   candidate: 'stands for election',
   leader: 'leads',
-} as const satisfies Record<keyof typeof roles, string>;
+} as const satisfies Record<Role, string>;
 
 const losses: Readonly<Record<Loss, string>> = {
   cut: 'lost on a cut line',
