@@ -122,6 +122,19 @@ describe('chain', () => {
     expect(fate(world, poor)).to.equal('nonce');
   });
 
+  it('lets nobody own more than can be counted', () => {
+    const world = openWorld();
+    const most = {
+      from: 'Faucet',
+      contract: 'top-up',
+      payload: payment('Home 2', MAX - 50_000_000),
+    };
+    expect(fate(world, signed(world, most))).to.equal(null);
+    expect(fate(world, pay(world, ['Home 1', 'Home 2'], 1))).to.equal('overflow');
+    expect(fate(world, pay(world, ['Home 2', 'Home 1'], 1))).to.equal(null);
+    expect(fate(world, pay(world, ['Home 1', 'Home 2'], 1))).to.equal(null);
+  });
+
   it('takes back what a contract wrote before it refused', () => {
     const fickle: Contract<true> = {
       name: 'fickle',

@@ -1,4 +1,4 @@
-import { Point } from '@noble/ed25519';
+import { Point, utils, verify as nobleVerify } from '@noble/ed25519';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { expect } from '@open-wc/testing';
 import {
@@ -25,6 +25,14 @@ import ledger from '../vectors/ledger.json' with { type: 'json' };
 import rfc from '../vectors/rfc8032.json' with { type: 'json' };
 import sha2 from '../vectors/sha2.json' with { type: 'json' };
 import wycheproof from '../vectors/wycheproof-ed25519.json' with { type: 'json' };
+
+/** A point of order 8; its eight multiples are all the points of small order. */
+const order8 = Point.fromBytes(
+  bytesOf('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a'),
+  true,
+);
+const SMALL = [Point.ZERO];
+while (SMALL.length < 8) SMALL.push(SMALL.at(-1)!.add(order8));
 
 describe('published vectors', () => {
   it('SHA-2 gives the digests of NIST', () => {
@@ -61,23 +69,41 @@ describe('published vectors', () => {
   });
 
   it('admits no key of small order and none with a small-order part', () => {
-    // A point of order 8; its eight multiples are all the points of small order.
-    const order8 = Point.fromBytes(
-      bytesOf('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a'),
-      true,
-    );
     const honest = Point.fromBytes(bytesOf(rfc.tests[0]?.publicKey ?? ''));
-    let small = Point.ZERO;
-    for (let i = 0; i < 8; i++) {
+    SMALL.forEach((small, i) => {
       expect(isPublicKey(small.toHex()), `order divides 8: ${String(i)}`).to.equal(false);
       expect(isPublicKey(honest.add(small).toHex()), String(i)).to.equal(i === 0);
-      small = small.add(order8);
-    }
-    expect(small.is0()).to.equal(true);
+    });
+    expect(new Set(SMALL.map((small) => small.toHex())).size).to.equal(8);
     // p + 1 instead of 1: the same point in a second form.
     expect(isPublicKey(`ee${'ff'.repeat(30)}7f`)).to.equal(false);
     expect(isPublicKey('02' + '00'.repeat(31))).to.equal(false);
     expect(isPublicKey('')).to.equal(false);
+  });
+  it('accepts nothing that only a laxer verifier accepts', () => {
+    const message = bytesOf('616263');
+    const zero = '00'.repeat(32);
+    const laxly = (signature: string, publicKey: string): boolean =>
+      nobleVerify(bytesOf(signature), message, bytesOf(publicKey), { zip215: true });
+    // Keys and halves of small order make signatures that fit every message.
+    for (const key of SMALL) {
+      for (const half of SMALL) {
+        const signature = `${half.toHex()}${zero}`;
+        expect(laxly(signature, key.toHex())).to.equal(true);
+        expect(verify(signature, message, key.toHex())).to.equal(false);
+      }
+    }
+    // The owner of an honest key picks the neutral point in its second, uncanonical form.
+    const { secretKey, publicKey } = keyPairOf(bytesOf(rfc.tests[0]?.secretKey ?? ''));
+    const { n } = Point.CURVE();
+    const number = (bytes: Uint8Array): bigint => BigInt(`0x${hexOf(bytes.slice().reverse())}`);
+    const half = `ee${'ff'.repeat(30)}7f`;
+    const challenge = number(sha512(bytesOf(half + publicKey + hexOf(message)))) % n;
+    const { scalar } = utils.getExtendedPublicKey(secretKey);
+    const answer = ((challenge * scalar) % n).toString(16).padStart(64, '0');
+    const signature = half + hexOf(bytesOf(answer).reverse());
+    expect(laxly(signature, publicKey)).to.equal(true);
+    expect(verify(signature, message, publicKey)).to.equal(false);
   });
 });
 
