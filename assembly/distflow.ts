@@ -19,8 +19,8 @@
 //   const ok = radialSolve2(p, q, 0);              p, q: f64x2 [bus], net injection in per unit
 //                                                  (generation − load), lane 0 and lane 1
 //   bit k of ok set = lane k converged. Then read radialV2 (f64x2 [bus], |V|², packed order),
-//   radialSlackP/Q (f64x2, injected by the slack, its own load included) and radialLossP/Q
-//   (f64x2, Σ over lines of what goes in less what comes out, charging included).
+//   radialSums (f64x2 each: P, Q of the losses, Σ over lines of what goes in less what comes out,
+//   charging included; P, Q injected by the slack, its own load included).
 //   The third argument: 1 = start from the voltages of the last solve instead of from flat.
 // Nothing is allocated by radialSolve2. Lanes share their sweeps: give the same pair of lanes the
 // same pair of vectors when results must repeat to the last bit.
@@ -48,11 +48,8 @@ import {
 
 /** f64x2 [bus]: |V|² of the last solve, per unit squared; 0 on dead buses. */
 export let radialV2: usize = 0;
-/** One f64x2 each, per unit. */
-export let radialSlackP: usize = 0;
-export let radialSlackQ: usize = 0;
-export let radialLossP: usize = 0;
-export let radialLossQ: usize = 0;
+/** f64x2 [4], per unit: P and Q of the losses, P and Q that the slack injects. */
+export let radialSums: usize = 0;
 /** Sweeps of the last solve, both lanes. */
 export let radialSweeps: i32 = 0;
 /** Largest bus mismatch left, per unit, and the most sweeps; see `radialLimits`. */
@@ -74,10 +71,7 @@ export function radialPrepare(): i32 {
   const why = planRadial();
   if (why != RADIAL_OK) return why;
   radialV2 = alloc(<usize>busCount * 16);
-  radialSlackP = alloc(16);
-  radialSlackQ = alloc(16);
-  radialLossP = alloc(16);
-  radialLossQ = alloc(16);
+  radialSums = alloc(64);
   weight = alloc(32);
   constants = alloc(32);
   v128.store(constants, f64x2.splat(0.5));
@@ -194,7 +188,7 @@ export function brokenLanes(pair: usize): i32 {
   return 3 ^ i64x2.bitmask(fine);
 }
 
-/** Slack injection and losses of pair `pair` into radialSlackP … radialLossQ. */
+/** Losses and slack injection of pair `pair` into `radialSums`. */
 export function sumUp(pair: usize): void {
   let lossP = f64x2.splat(0);
   let lossQ = lossP;
@@ -207,8 +201,8 @@ export function sumUp(pair: usize): void {
     lossQ = f64x2.sub(lossQ, f64x2.mul(c, v128.load(at + pair, V)));
     charging += 8;
   }
-  v128.store(radialLossP, lossP);
-  v128.store(radialLossQ, lossQ);
-  v128.store(radialSlackP, v128.load(records + pair, P));
-  v128.store(radialSlackQ, v128.load(records + pair, Q));
+  v128.store(radialSums, lossP);
+  v128.store(radialSums, lossQ, 16);
+  v128.store(radialSums, v128.load(records + pair, P), 32);
+  v128.store(radialSums, v128.load(records + pair, Q), 48);
 }

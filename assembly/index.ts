@@ -26,24 +26,12 @@ export {
   worstBus,
   history,
   historyCount,
-  voltageRe,
-  voltageIm,
   solvedP,
   solvedQ,
   atLimit,
   openResult,
 } from "./result";
-export {
-  radialPrepare,
-  radialLimits,
-  radialSolve2,
-  radialV2,
-  radialSlackP,
-  radialSlackQ,
-  radialLossP,
-  radialLossQ,
-  radialSweeps,
-} from "./distflow";
+export { radialPrepare, radialLimits, radialSolve2, radialV2, radialSums } from "./distflow";
 export {
   newtonPrepare,
   newtonLimits,
@@ -95,7 +83,7 @@ export {
   skyIrradiance,
   skyAmbient,
 } from "./solar";
-export { traceCurve, curveCount, curveNose, curveLambda, curveVoltage } from "./continuation";
+export { traceCurve, curveNose, curveLambda, curveVoltage } from "./continuation";
 export { gaussSeidel } from "./gauss-seidel-solve";
 export { distFlow } from "./distflow-solve";
 export {
@@ -111,10 +99,7 @@ export {
   openSeries,
   seriesRows,
   seriesVoltage,
-  seriesSlackP,
-  seriesSlackQ,
-  seriesLossP,
-  seriesLossQ,
+  seriesSums,
   seriesIterations,
   seriesConverged,
 } from "./series";

@@ -18,11 +18,8 @@ import {
 } from "./network";
 import { turnIm, turnRe } from "./ybus";
 
-/** One pair each, per unit: what slacks inject beside what is asked of them; line losses. */
-export let pairSlackP: usize = 0;
-export let pairSlackQ: usize = 0;
-export let pairLossP: usize = 0;
-export let pairLossQ: usize = 0;
+/** Four pairs, per unit: P and Q of line losses, then what slacks inject beside what is asked. */
+export let pairSums: usize = 0;
 /** One pair: the largest |ΔP| (PQ, PV) or |ΔQ| (PQ), per unit. */
 export let pairWorst: usize = 0;
 
@@ -35,10 +32,7 @@ let magnitudeMask: usize = 0;
 
 /** Lays the table out; call after `buildYbus`. */
 export function openPairFlow(): void {
-  pairSlackP = alloc(16);
-  pairSlackQ = alloc(16);
-  pairLossP = alloc(16);
-  pairLossQ = alloc(16);
+  pairSums = alloc(64);
   pairWorst = alloc(16);
   magnitudeMask = alloc(16);
   v128.store(magnitudeMask, i64x2.splat(0x7fffffffffffffff));
@@ -74,8 +68,8 @@ export function pairFlow(volt: usize, p: usize, q: usize, stride: usize): void {
     const given = f64x2.mul(v2, v128.load64_splat(shuntB + (i << 3)));
     v128.store(balance + at, f64x2.neg(given), 16);
   }
-  v128.store(pairLossP, f64x2.splat(0));
-  v128.store(pairLossQ, f64x2.splat(0));
+  v128.store(pairSums, f64x2.splat(0));
+  v128.store(pairSums, f64x2.splat(0), 16);
   const end = table + <usize>branchCount * RECORD;
   for (let at = table; at < end; at += RECORD) addBranch(at, volt);
   compare(p, q, stride);
@@ -107,8 +101,7 @@ function addBranch(at: usize, volt: usize): void {
   const toQ = f64x2.sub(f64x2.sub(f64x2.mul(et, iim), f64x2.mul(ft, ire)), chargeT);
   addTo(balance + from, fromP, fromQ);
   addTo(balance + to, toP, toQ);
-  v128.store(pairLossP, f64x2.add(v128.load(pairLossP), f64x2.add(fromP, toP)));
-  v128.store(pairLossQ, f64x2.add(v128.load(pairLossQ), f64x2.add(fromQ, toQ)));
+  addTo(pairSums, f64x2.add(fromP, toP), f64x2.add(fromQ, toQ));
 }
 
 function addTo(at: usize, p: v128, q: v128): void {
@@ -139,7 +132,7 @@ function compare(p: usize, q: usize, stride: usize): void {
   }
   // pmax drops NaN, and max, which keeps it, is seven instructions: so x − x, 0 or NaN, comes on top
   worst = f64x2.add(worst, f64x2.sub(sum, sum));
-  v128.store(pairSlackP, slackP);
-  v128.store(pairSlackQ, slackQ);
+  v128.store(pairSums, slackP, 32);
+  v128.store(pairSums, slackQ, 48);
   v128.store(pairWorst, worst);
 }

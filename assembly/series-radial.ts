@@ -1,32 +1,19 @@
 // A chunk of slots of a radial feeder by DistFlow, four slots at once (see series.ts).
 
 import { busCount } from "./network";
-import {
-  flatRecords,
-  radialLossP,
-  radialLossQ,
-  radialSlackP,
-  radialSlackQ,
-  radialSweeps,
-  solveBoth,
-  sumUp,
-} from "./distflow";
+import { flatRecords, radialSums, radialSweeps, solveBoth, sumUp } from "./distflow";
 import { PAIR, RECORD, V, demand, records, recordsEnd } from "./radial-sweep";
 import {
   CHUNKS,
   CHUNK_SLOTS,
   chunkBytes,
   seriesBase,
-  seriesLossP,
-  seriesLossQ,
   seriesP,
   seriesQ,
-  seriesSlackP,
-  seriesSlackQ,
   seriesVoltage,
   stepsOf,
   writeEnd,
-  writeSum,
+  writeSums,
 } from "./series";
 
 /** Solves what `fillSeries` has laid out. After `openSeries(2, …)`, and `radialPrepare`. */
@@ -65,9 +52,6 @@ function writePair(slot: i32, next: i32, pair: usize, ok: i32): void {
     v128.store_lane<f64>(there + bus, v, 1);
   }
   sumUp(pair);
-  writeSum(seriesSlackP, slot, next, radialSlackP);
-  writeSum(seriesSlackQ, slot, next, radialSlackQ);
-  writeSum(seriesLossP, slot, next, radialLossP);
-  writeSum(seriesLossQ, slot, next, radialLossQ);
+  writeSums(slot, next, radialSums);
   writeEnd(slot, next, ok, radialSweeps);
 }

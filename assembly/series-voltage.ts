@@ -5,22 +5,18 @@ import { alloc } from "./memory";
 import { busCount } from "./network";
 import { newtonSolve2, newtonVoltage } from "./newton";
 import { stepCount } from "./newton-step";
-import { openPairFlow, pairFlow, pairLossP, pairLossQ, pairSlackP, pairSlackQ } from "./pair-flow";
+import { openPairFlow, pairFlow, pairSums } from "./pair-flow";
 import {
   CHUNKS,
   CHUNK_SLOTS,
   chunkBytes,
   seriesBase,
-  seriesLossP,
-  seriesLossQ,
   seriesP,
   seriesQ,
-  seriesSlackP,
-  seriesSlackQ,
   seriesVoltage,
   stepsOf,
   writeEnd,
-  writeSum,
+  writeSums,
 } from "./series";
 
 let pairP: usize = 0; // f64x2 [bus], per unit
@@ -69,8 +65,5 @@ export function writeVoltages(volt: usize, slot: i32, next: i32): void {
     v128.store_lane<f64>(here + i, v, 0);
     v128.store_lane<f64>(there + i, v, 1);
   }
-  writeSum(seriesSlackP, slot, next, pairSlackP);
-  writeSum(seriesSlackQ, slot, next, pairSlackQ);
-  writeSum(seriesLossP, slot, next, pairLossP);
-  writeSum(seriesLossQ, slot, next, pairLossQ);
+  writeSums(slot, next, pairSums);
 }

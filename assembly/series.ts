@@ -28,11 +28,8 @@ let seriesSteps: usize = 0;
 export let seriesSpecial: usize = 0;
 /** f64 [slot][bus] */
 export let seriesVoltage: usize = 0;
-/** f64 [slot], kW and kvar */
-export let seriesSlackP: usize = 0;
-export let seriesSlackQ: usize = 0;
-export let seriesLossP: usize = 0;
-export let seriesLossQ: usize = 0;
+/** f64 [4][CHUNKS × CHUNK_SLOTS], kW and kvar: P and Q of the losses, P and Q of the slack. */
+export let seriesSums: usize = 0;
 /** u16 [slot] and u8 [slot] */
 export let seriesIterations: usize = 0;
 export let seriesConverged: usize = 0;
@@ -52,10 +49,7 @@ export function openSeries(pairs: i32, baseKva: f64): void {
   seriesSteps = alloc(<usize>CHUNKS * 4);
   seriesSpecial = alloc(n * 4);
   seriesVoltage = alloc(slots * n * 8);
-  seriesSlackP = alloc(slots * 8);
-  seriesSlackQ = alloc(slots * 8);
-  seriesLossP = alloc(slots * 8);
-  seriesLossQ = alloc(slots * 8);
+  seriesSums = alloc(4 * slots * 8);
   seriesIterations = alloc(slots * 2);
   seriesConverged = alloc(slots);
 }
@@ -75,10 +69,13 @@ export function stepsOf(chunk: i32): i32 {
   return load<i32>(seriesSteps + ((<usize>chunk) << 2));
 }
 
-/** Writes one sum of two slots, a pair at `pair` in per unit, to a row of `seriesSlackP` …. */
-export function writeSum(row: usize, slot: i32, next: i32, pair: usize): void {
-  store<f64>(row + ((<usize>slot) << 3), load<f64>(pair) * seriesBase);
-  store<f64>(row + ((<usize>next) << 3), load<f64>(pair, 8) * seriesBase);
+/** Writes the sums of two slots, four pairs at `pairs` in per unit, to the rows of `seriesSums`. */
+export function writeSums(slot: i32, next: i32, pairs: usize): void {
+  const row = <usize>(CHUNKS * CHUNK_SLOTS * 8);
+  for (let at = seriesSums; at < seriesSums + 4 * row; at += row, pairs += 16) {
+    store<f64>(at + ((<usize>slot) << 3), load<f64>(pairs) * seriesBase);
+    store<f64>(at + ((<usize>next) << 3), load<f64>(pairs, 8) * seriesBase);
+  }
 }
 
 /** Writes what two slots came to: bit 0 and 1 of `ok`, and the iterations they shared. */

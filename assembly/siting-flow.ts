@@ -17,9 +17,8 @@ import {
   busCount,
   shuntG,
 } from "./network";
-import { radialLimits, radialLossP, radialLossQ, radialPrepare } from "./distflow";
 import { RADIAL_OK } from "./radial-plan";
-import { radialSlackP, radialSolve2, radialV2 } from "./distflow";
+import { radialLimits, radialPrepare, radialSolve2, radialSums, radialV2 } from "./distflow";
 import { newtonLimits, newtonPrepare, newtonSolve2, newtonVoltage } from "./newton";
 
 const TOLERANCE_RADIAL: f64 = 1e-12;
@@ -121,8 +120,8 @@ export function solveFlow(p: usize, q: usize): i32 {
     const at = (<usize>i) << 4;
     v128.store(flowVoltage + at, f64x2.sqrt(v128.load(radialV2 + at)));
   }
-  v128.store(flowSlackP, v128.load(radialSlackP));
-  v128.store(flowLossP, v128.load(radialLossP));
-  v128.store(flowLossQ, v128.load(radialLossQ));
+  v128.store(flowSlackP, v128.load(radialSums, 32));
+  v128.store(flowLossP, v128.load(radialSums));
+  v128.store(flowLossQ, v128.load(radialSums, 16));
   return solved;
 }

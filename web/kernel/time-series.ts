@@ -44,7 +44,7 @@ export interface SeriesRun {
   readonly result: TimeSeries;
 }
 
-/** In the order of `seriesRows` in assembly/series.ts. */
+/** In the order of `seriesRows` and of `seriesSums` in assembly/series.ts. */
 const ROWS = ['loadKw', 'loadKvar', 'injectionKw', 'injectionKvar'] as const;
 const SUMS = ['lossKw', 'lossKvar', 'slackKw', 'slackKvar'] as const;
 
@@ -188,19 +188,20 @@ function prepare(wasm: Wasm, grid: GridCase, settings: SolverSettings): Ready {
 function buffersOf(wasm: Wasm, busCount: number): Buffers {
   const room = CHUNKS * CHUNK_SLOTS * busCount;
   const start = wasm.seriesRows.value;
+  const sumsAt = wasm.seriesSums.value;
   return {
     rows: ROWS.map((_, k) => f64(wasm, start + k * room * 8, room)),
     chunks: Array.from({ length: CHUNKS }, (_, k) => {
       const first = k * CHUNK_SLOTS;
-      const sums = (row: { readonly value: number }): Float64Array =>
-        f64(wasm, row.value + first * 8, CHUNK_SLOTS);
+      const sums = (name: (typeof SUMS)[number]): Float64Array =>
+        f64(wasm, sumsAt + (SUMS.indexOf(name) * CHUNKS * CHUNK_SLOTS + first) * 8, CHUNK_SLOTS);
       const voltage = wasm.seriesVoltage.value + first * busCount * 8;
       return {
         voltagePu: f64(wasm, voltage, CHUNK_SLOTS * busCount),
-        lossKw: sums(wasm.seriesLossP),
-        lossKvar: sums(wasm.seriesLossQ),
-        slackKw: sums(wasm.seriesSlackP),
-        slackKvar: sums(wasm.seriesSlackQ),
+        lossKw: sums('lossKw'),
+        lossKvar: sums('lossKvar'),
+        slackKw: sums('slackKw'),
+        slackKvar: sums('slackKvar'),
         converged: u8(wasm, wasm.seriesConverged.value + first, CHUNK_SLOTS),
         iterations: u16(wasm, wasm.seriesIterations.value + first * 2, CHUNK_SLOTS),
       };
