@@ -6,14 +6,20 @@ import { openPage, type Page } from './page.ts';
 
 const SEED = 0x7f3a;
 
-async function openLedger(): Promise<{ page: Page; cluster: MemoryCluster; saved: string[] }> {
+async function openLedger(database?: string): Promise<{
+  page: Page;
+  cluster: MemoryCluster;
+  saved: string[];
+}> {
   const cluster = new MemoryCluster(SEED);
   const saved: string[] = [];
   const page = openPage({
     hash: `#/ledger?v=1&s=${SEED.toString(16)}&c=thesis13&x=1`,
     openCluster: () => Promise.resolve(cluster.live),
+    ...(database === undefined ? {} : { database }),
     saveFile: (_name, pieces) => saved.push(...pieces),
   });
+  await page.session.recalled;
   page.session.dispatch({ kind: 'ledger-open' });
   await page.until(({ ledger }) => ledger.wallets.length > 0);
   return { page, cluster, saved };
@@ -67,6 +73,25 @@ describe('the ledger’s desk', () => {
     expect(refused.ledger.errands[0]?.state).to.deep.equal({ kind: 'refused', reason: 'funds' });
     page.session.dispatch({ kind: 'wallet-pay', from, to, valueMicro: 50e6 });
     await page.until(({ ledger }) => ledger.errands[0]?.state.kind === 'committed');
+  });
+
+  it('keeps what an owner wants to be told about over a reload', async () => {
+    const database = `ledger-alerts-${SEED}`;
+    const { page } = await openLedger(database);
+    const account = nameOf(page, 'Home 3');
+    const wanted = { account, lowMicro: 60e6, urgentMicro: 55e6 };
+    page.session.dispatch({ kind: 'wallet-thresholds', ...wanted });
+    const told = await page.until(({ ledger }) =>
+      ledger.wallets.some(({ publicKey, lowMicro }) => publicKey === account && lowMicro === 60e6),
+    );
+    expect(told.alerts).to.deep.equal([wanted]);
+    page.clock.pass(5000);
+    await page.session.dispose();
+    const again = await openLedger(database);
+    open = again.page;
+    await open.until(({ ledger }) =>
+      ledger.wallets.some(({ publicKey, lowMicro }) => publicKey === account && lowMicro === 60e6),
+    );
   });
 
   it('tops up from the faucet', async () => {

@@ -31,6 +31,7 @@ const SESSION: SavedSession = {
   daySeconds: 30,
   theme: 'dark',
   shortcuts: false,
+  alerts: [{ account: 'ab'.repeat(32), lowMicro: 7e6, urgentMicro: 1 }],
 };
 
 const CHECKPOINT: SitingCheckpoint = {

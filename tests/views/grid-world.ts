@@ -175,6 +175,7 @@ export function snapshotOf(world: World, more: Partial<Snapshot> = {}): Snapshot
     nose: null,
     cluster: FIRST_CLUSTER,
     ledger: FIRST_LEDGER,
+    alerts: [],
     playing: false,
     daySeconds: 90,
     link: 'https://example.org/#/grid?v=1&s=7f3a',

@@ -161,6 +161,7 @@ export function snapshotOf(changes: Partial<Snapshot> = {}): Snapshot {
     nose: null,
     cluster: FIRST_CLUSTER,
     ledger: FIRST_LEDGER,
+    alerts: [],
     playing: false,
     daySeconds: 90,
     link: 'https://example.org/#/optimise?v=1',

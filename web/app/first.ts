@@ -34,6 +34,7 @@ export function firstSnapshot(scenario: Scenario): Snapshot {
     reproduce: { state: 'idle' },
     cluster: FIRST_CLUSTER,
     ledger: FIRST_LEDGER,
+    alerts: [],
     kernelSha256: '',
     offline: { state: 'online-only', why: '' },
     notices: [],

@@ -80,9 +80,10 @@ export class Memory {
 }
 
 /** What a save would hold, apart from the time, which runs on by itself. */
-function keptOf({ world, baseline, theme, shortcuts, daySeconds }: Snapshot): readonly unknown[] {
+function keptOf(snapshot: Snapshot): readonly unknown[] {
+  const { world, baseline, theme, shortcuts, daySeconds, alerts } = snapshot;
   const settings = Object.values({ ...world.scenario, minute: 0 });
-  return [baseline?.scenario, theme, shortcuts, daySeconds, ...settings];
+  return [baseline?.scenario, theme, shortcuts, daySeconds, alerts, ...settings];
 }
 
 function alike(a: readonly unknown[], b: readonly unknown[]): boolean {
@@ -98,5 +99,6 @@ function savedOf(snapshot: Snapshot): SavedSession {
     daySeconds: snapshot.daySeconds,
     theme: snapshot.theme,
     shortcuts: snapshot.shortcuts,
+    alerts: snapshot.alerts,
   };
 }

@@ -45,7 +45,8 @@ function takeBack(
   { hash, opening }: { readonly hash: string; readonly opening: Opening },
 ): void {
   const { stage } = page;
-  stage.publish({ theme: saved.theme, shortcuts: saved.shortcuts });
+  const { theme, shortcuts, alerts } = saved;
+  stage.publish({ theme, shortcuts, alerts });
   page.setSpeed(saved.daySeconds);
   const { scenario, problems } = fitScenario(saved.scenario);
   const isReload = hash !== '' && timeless(saved.link) === timeless(hash);

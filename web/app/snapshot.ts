@@ -5,6 +5,7 @@ import type { Day, Design, Frame, NoseCurve } from '../kernel/outcome.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ClusterShow } from './cluster-show.ts';
 import type { Command } from './command.ts';
+import type { WalletAlert } from '../store/run-store.ts';
 import type { LedgerShow } from './ledger-show.ts';
 import type { TableReport, TableSummary } from '../reproduce/table.ts';
 
@@ -106,6 +107,8 @@ export interface Snapshot {
   readonly reproduce: Job<ReproducePart>;
   readonly cluster: ClusterShow;
   readonly ledger: LedgerShow;
+  /** What owners set themselves; accounts without an entry have the usual thresholds. */
+  readonly alerts: readonly WalletAlert[];
   /** SHA-256 over the bytes of kernel.wasm, 64 hex digits; '' or absent until computed. */
   readonly kernelSha256?: string;
   readonly offline: Offline;

@@ -10,6 +10,7 @@ import {
   transactionHash,
   type Hex,
 } from '../ledger/transaction.ts';
+import type { WalletAlert } from '../store/run-store.ts';
 import { ledger as said } from '../strings/en/ledger-desk.ts';
 import type { LedgerCommand } from './cluster-command.ts';
 import type { LedgerCounter } from './ledger-desk.ts';
@@ -18,6 +19,8 @@ import type { Errand, WalletRow } from './ledger-show.ts';
 type WalletCommand = Extract<LedgerCommand, { kind: `wallet-${string}` }>;
 
 const ERRANDS_MAX = 20;
+/** As many as are kept over a reload. */
+const ALERTS_MAX = 100;
 const LOW_MICRO = 20e6;
 const URGENT_MICRO = 5e6;
 
@@ -32,7 +35,6 @@ export class WalletDesk {
   readonly #desk: LedgerCounter;
   /** The highest number given out for each account; the chain's own may lag behind. */
   readonly #numbers = new Map<Hex, number>();
-  readonly #thresholds = new Map<Hex, { lowMicro: number; urgentMicro: number }>();
   /** Transactions of one account leave one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #nextErrand = 1;
@@ -44,7 +46,7 @@ export class WalletDesk {
   async take(command: Exclude<WalletCommand, never>): Promise<void> {
     switch (command.kind) {
       case 'wallet-thresholds':
-        this.#thresholds.set(command.account, command);
+        this.#setAlert(command);
         return this.refresh();
       case 'wallet-top-up':
         return this.#send({
@@ -78,14 +80,26 @@ export class WalletDesk {
           role,
           balanceMicro: page?.balanceMicro ?? 0,
           nonce: page?.nonce ?? 0,
-          ...(this.#thresholds.get(publicKey) ?? {
-            lowMicro: LOW_MICRO,
-            urgentMicro: URGENT_MICRO,
-          }),
+          ...this.#alertOf(publicKey),
         };
       }),
     );
     this.#desk.publish({ wallets: rows });
+  }
+
+  #alertOf(account: Hex): Pick<WalletRow, 'lowMicro' | 'urgentMicro'> {
+    const set = this.#desk.house.stage.snapshot.alerts.find((each) => each.account === account);
+    const { lowMicro, urgentMicro } = set ?? { lowMicro: LOW_MICRO, urgentMicro: URGENT_MICRO };
+    return { lowMicro, urgentMicro };
+  }
+
+  /** Kept with the session, for they are the owner's and no business of the chain's. */
+  #setAlert({ account, lowMicro, urgentMicro }: WalletAlert): void {
+    const { stage, settle } = this.#desk.house;
+    const others = stage.snapshot.alerts.filter((each) => each.account !== account);
+    const alerts = [...others, { account, lowMicro, urgentMicro }].slice(-ALERTS_MAX);
+    stage.publish({ alerts });
+    settle();
   }
 
   #send(order: Order): Promise<void> {

@@ -26,6 +26,15 @@ export interface SavedSession {
   readonly daySeconds: number;
   readonly theme: 'system' | 'light' | 'dark';
   readonly shortcuts: boolean;
+  readonly alerts: readonly WalletAlert[];
+}
+
+/** The two balances below which the owner of an account wants to be told. */
+export interface WalletAlert {
+  /** Public key, 64 hex digits. */
+  readonly account: string;
+  readonly lowMicro: number;
+  readonly urgentMicro: number;
 }
 
 /** Enough to go on with a search as if it had never stopped. */
@@ -163,6 +172,7 @@ function savedSession(value: unknown): SavedSession | null {
     daySeconds: isCount(daySeconds, 3600) && daySeconds >= 1 ? daySeconds : 90,
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     shortcuts: row['shortcuts'] !== false,
+    alerts: readAlerts(row['alerts']),
   };
 }
 
@@ -218,4 +228,14 @@ function isCount(value: unknown, max: number): value is number {
 
 function rowOf(value: unknown): Row | null {
   return typeof value === 'object' && value !== null ? (value as Row) : null;
+}
+
+function readAlerts(value: unknown): readonly WalletAlert[] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, 100).flatMap((each: unknown): WalletAlert[] => {
+    const { account, lowMicro, urgentMicro } = (each ?? {}) as Record<string, unknown>;
+    const amount = (micro: unknown): micro is number => Number.isSafeInteger(micro);
+    if (typeof account !== 'string' || !/^[0-9a-f]{64}$/.test(account)) return [];
+    return amount(lowMicro) && amount(urgentMicro) ? [{ account, lowMicro, urgentMicro }] : [];
+  });
 }
