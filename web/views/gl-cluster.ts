@@ -93,7 +93,7 @@ export class GlCluster extends LitElement {
       summary: this.#summary(seats),
       why: { label: whyWords.label, sentence: this.#why(picture) },
       content: html`${projector ? this.#projector(picture) : this.#full(picture)}
-        <gl-menu></gl-menu>`,
+        <gl-menu @gl-closed=${() => this.#menuClosed()}></gl-menu>`,
     });
   }
 
@@ -246,6 +246,12 @@ export class GlCluster extends LitElement {
       this.session.dispatch({ kind: 'run-pause' });
     }
     void this.menu.open(menu, ring.rectOf(selected));
+  }
+
+  /** Back to where the menu was opened, unless a press elsewhere closed it. */
+  #menuClosed(): void {
+    const focused = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
+    if (focused === null || focused === this.menu) this.ring?.focus();
   }
 
   #menuOf(selected: Selection | null): Menu | null {

@@ -85,8 +85,14 @@ export class GlLogs extends LitElement {
         border-block-end: 1px solid var(--rule-strong);
         background: repeating-linear-gradient(135deg, var(--rule) 0 1px, transparent 1px 5px);
       }
-      .off {
-        opacity: 0.6;
+      .off .name {
+        color: var(--ink-soft);
+        font-weight: var(--weight);
+      }
+      .off .cell.committed {
+        border-color: var(--rule-strong);
+        background: var(--panel);
+        color: var(--ink-soft);
       }
       .end {
         flex: none;

@@ -59,7 +59,6 @@ export class GlRing extends LitElement {
 
   protected override firstUpdated(): void {
     this.#watch();
-    this.#measure();
   }
 
   #watch(): void {

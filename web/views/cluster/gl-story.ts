@@ -63,18 +63,27 @@ export class GlStory extends LitElement {
       ${
         latest.length === 0
           ? html`<p class="soft">${words.empty}</p>`
-          : html`<ol tabindex="0" aria-label=${words.heading}>
+          : html`<ol tabindex="0" aria-label=${words.heading} @keydown=${this.#onKey}>
               ${latest.map((line) => this.#line(line))}
             </ol>`
       }`;
   }
+
+  /** One tab stop; arrows go from line to line. */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const lines = [...this.renderRoot.querySelectorAll('button')];
+    const at = lines.findIndex((line) => line.matches(':focus'));
+    lines[Math.min(lines.length - 1, Math.max(0, at + step))]?.focus();
+  };
 
   #line(line: StoryLine): TemplateResult {
     const { tick, step, what } = line;
     return html`<li class=${what.kind}>
       <button
         title=${words.goTo(step)}
-        aria-label=${words.goTo(step)}
         tabindex="-1"
         @click=${() => ask(this, { kind: 'run-seek', step })}
       >
