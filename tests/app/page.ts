@@ -93,6 +93,7 @@ export function openPage(options: {
   readonly compute?: ComputeOptions;
   readonly openStore?: Rim['openStore'];
   readonly openCluster?: Rim['openCluster'];
+  readonly openTab?: Rim['openTab'];
   readonly saveFile?: Rim['saveFile'];
 }): Page {
   const address = new TestAddress(options.hash ?? '');
@@ -111,7 +112,7 @@ export function openPage(options: {
     },
     openCluster:
       options.openCluster ?? (() => Promise.reject(new Error('no cluster in this test'))),
-    openTab: () => false,
+    openTab: options.openTab ?? (() => false),
     saveFile: options.saveFile ?? (() => undefined),
     offline: null,
     prefersStill: false,
