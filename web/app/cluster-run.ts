@@ -64,9 +64,7 @@ export class SimulatedRun {
   /** Takes over what has changed in the scenario; at once if it is on show. */
   follow(shown: boolean): void {
     if (!shown) this.#pause();
-    if (!this.#run || this.#run.recording !== '' || this.#loading) return;
-    const { seed, cluster } = this.#scenario;
-    if (this.#loaded?.cluster === cluster && this.#loaded.seed === seed) return;
+    if (!this.#run || this.#run.recording !== '' || this.#isCurrent) return;
     if (shown) this.#load().catch((error: unknown) => reportBug(this.#house.stage, error));
   }
 
@@ -133,28 +131,32 @@ export class SimulatedRun {
     this.#show({ show });
   }
 
+  get #isCurrent(): boolean {
+    const { seed, cluster } = this.#scenario;
+    return this.#loaded?.cluster === cluster && this.#loaded.seed === seed;
+  }
+
   /** Loads until what is loaded is what the scenario says now. */
   async #load(): Promise<void> {
-    this.#loading ??= this.#loadNow().finally(() => {
-      this.#loading = null;
-    });
-    await this.#loading;
+    while (!this.#isCurrent) {
+      this.#loading ??= this.#loadNow().finally(() => {
+        this.#loading = null;
+      });
+      await this.#loading;
+    }
   }
 
   async #loadNow(): Promise<void> {
-    for (;;) {
-      const { seed, cluster } = this.#scenario;
-      if (this.#loaded?.cluster === cluster && this.#loaded.seed === seed) return;
-      const show = await this.#simulation.load(cluster, seed);
-      this.#loaded = { cluster, seed };
-      this.#recording = null;
-      const flags = cluster.faults.map((fault, index) => ({
-        at: fault.at,
-        index,
-        words: faultWords(fault),
-      }));
-      this.#show({ show, flags, recording: '', job: { state: 'idle' } });
-    }
+    const { seed, cluster } = this.#scenario;
+    const show = await this.#simulation.load(cluster, seed);
+    this.#loaded = { cluster, seed };
+    this.#recording = null;
+    const flags = cluster.faults.map((fault, index) => ({
+      at: fault.at,
+      index,
+      words: faultWords(fault),
+    }));
+    this.#show({ show, flags, recording: '', job: { state: 'idle' } });
   }
 
   #step(steps: 1 | -1): Promise<SimulationShow> {
