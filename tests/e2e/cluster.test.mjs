@@ -8,12 +8,12 @@ import {
   newProfile,
   openTab,
   put,
-  seen,
   serveClusterPage,
   until,
   untilLeader,
   verify,
 } from './cluster-tabs.mjs';
+import { openPlainBrowser } from './plain-browser.mjs';
 
 let server;
 before(async () => (server = await serveClusterPage()));
@@ -334,28 +334,42 @@ withProfile('histories of three tabs are linearizable, whatever breaks', async (
 });
 
 withProfile('hidden tabs go on at their pace', async ({ profile, wish, url, t }) => {
-  const context = await profile.open();
-  const tabs = [await openTab(context, url, wish)];
-  await untilLeader(tabs[0]);
-  for (const seat of ['2', '3', '4']) {
-    tabs.push(await openTab(context, url, { ...wish, seat }));
-    const own = `(show) => show.seats[${seat} - 1].here && show.seats[${seat} - 1].state === 'up'`;
-    await until(tabs.at(-1), own, `seat ${seat} moves`);
+  const browser = await openPlainBrowser(profile.folder);
+  const open = (seat) => browser.open(`${url}#seed=${wish.seed}&seat=${seat}`);
+  const tabs = [];
+  for (const seat of [0, 2, 3, 4]) {
+    tabs.push(await open(seat));
+    await untilTrue(tabs.at(-1), 'globalThis.page?.show?.up === 5');
   }
-  const cover = await context.newPage();
-  await cover.bringToFront();
-  const hidden = await Promise.all(
-    tabs.map((tab) => tab.evaluate(() => document.visibilityState === 'hidden')),
-  );
-  t.diagnostic(`${hidden.filter(Boolean).length} of ${hidden.length} tabs are hidden`);
-  await untilLeader(tabs[0]);
-  const terms = () => seen(tabs[0]).then((all) => all.map(({ term }) => term));
+  const front = tabs.at(-1);
+  await untilTrue(front, 'globalThis.page.show.leader > 0');
+  const hidden = await Promise.all(tabs.map((tab) => tab.evaluate('document.visibilityState')));
+  assert.deepEqual(hidden, ['hidden', 'hidden', 'hidden', 'visible']);
+  const terms = () => front.evaluate('globalThis.page.show.seats.map(({ term }) => term)');
   const before = await terms();
-  // Browsers slow the timers of hidden pages for good after about a minute.
+  await tabs[0].evaluate('globalThis.turns = 0; setInterval(() => globalThis.turns++, 50); 0');
+  // Browsers slow the timers of hidden pages to one a minute after about a minute.
   await new Promise((done) => setTimeout(done, 75_000));
-  assert.deepEqual(await terms(), before, 'nobody missed a heartbeat');
-  const client = clientOf('Home 1');
-  await client.write(tabs[1], 5);
-  await allIsWell(tabs[2], [client]);
-  await context.close();
+  const turns = await tabs[0].evaluate('globalThis.turns');
+  t.diagnostic(`a timer of 50 ms fired ${turns} times in 75 s on a hidden page`);
+  assert.ok(turns < 150, 'the browser did slow the hidden page down');
+  assert.deepEqual(await terms(), before, 'no seat missed its heartbeats');
+  for (const [i, tab] of [front, tabs[1], front].entries()) {
+    const submitted = await tab.evaluate(
+      `globalThis.page.put('Home 1', ${i + 1}, 'h', '${i + 1}')`,
+    );
+    assert.equal(submitted.outcome, 'committed');
+  }
+  assert.equal(await front.evaluate(`globalThis.page.get('h')`), '3');
+  const verified = await front.evaluate('globalThis.page.verify()');
+  assert.ok(verified.valid && verified.height >= 3, JSON.stringify(verified));
+  await browser.close();
 });
+
+async function untilTrue(tab, expression) {
+  for (const ends = Date.now() + 20_000; Date.now() < ends;) {
+    if (await tab.evaluate(expression)) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  assert.fail(`${expression} did not come true`);
+}

@@ -29,6 +29,8 @@ export class Client {
   readonly #outlook: Outlook;
   readonly #pending = new Map<number, Pending>();
   readonly #stop: () => void;
+  readonly #looks = new Set<() => void>();
+  #looking: ReturnType<typeof setInterval> | undefined;
   #count = 0;
 
   /** `name` is this tab's own, unique in the cluster. */
@@ -43,6 +45,7 @@ export class Client {
   }
 
   close(): void {
+    clearInterval(this.#looking);
     this.#stop();
   }
 
@@ -149,19 +152,27 @@ export class Client {
         if (reply.kind === 'taken') taken = true;
         else end(reply);
       });
-      const timer = setInterval(() => {
+      const look = (): void => {
         const now = performance.now();
         const { leader } = this.#outlook;
         const deposed = leader !== 0 && leader !== seat;
-        const gone = leader !== seat && now - startMs > SILENCE_MS;
-        if (now >= endMs || deposed || gone || (!taken && now - startMs > SILENCE_MS)) end(null);
-      }, PAUSE_MS);
+        const silent = now - startMs > SILENCE_MS && (leader !== seat || !taken);
+        if (now >= endMs || deposed || silent) end(null);
+      };
       const end = (reply: ClientReply | null): void => {
-        clearInterval(timer);
+        this.#looks.delete(look);
+        if (this.#looks.size === 0) clearInterval(this.#looking);
         close();
         resolve({ reply, silent: !taken });
       };
+      // One timer for all: thousands may wait at a time.
+      if (this.#looks.size === 0) this.#looking = setInterval(() => this.#lookAll(), PAUSE_MS);
+      this.#looks.add(look);
     });
+  }
+
+  #lookAll(): void {
+    for (const look of [...this.#looks]) look();
   }
 
   #send(seat: number, request: ClientRequest, on: (reply: ClientReply) => void): () => void {

@@ -69,6 +69,8 @@ export class Host {
   #pool: Mempool = emptyMempool();
   /** Transactions of the block proposed last: they may be executed whatever the pool does. */
   #proposed: ReadonlySet<Hex> = new Set();
+  /** Names of a block's transactions by its bytes: they cost a hash each and are asked for twice. */
+  readonly #names = new WeakMap<Uint8Array, readonly Hex[]>();
   readonly #labels = new WeakMap<Uint8Array, string>();
 
   constructor(genesis: Genesis, rules: Rules) {
@@ -126,7 +128,7 @@ export class Host {
       bytes: entry.data,
       receipts,
       certificate: [],
-      transactions: block.transactions.map((transaction) => this.#markOf(transaction)),
+      transactions: this.#marksOf(entry.data, block.transactions),
     };
     return { stored, header: block.header, previousVoters: before.tip.voters };
   }
@@ -166,7 +168,11 @@ export class Host {
 
   /** Signatures that applying these bytes will ask for. */
   claimsOfBlock(bytes: Uint8Array): readonly Claim[] {
-    return (decodeBlock(bytes)?.transactions ?? []).map(claimOf);
+    const claims = (decodeBlock(bytes)?.transactions ?? []).map(claimOf);
+    // A claim bears the name of its transaction.
+    const names = claims.map(({ id }) => id);
+    this.#names.set(bytes, names);
+    return claims;
   }
 
   claimsOfTransaction(bytes: Uint8Array): readonly Claim[] {
@@ -188,12 +194,16 @@ export class Host {
     return label;
   }
 
-  #markOf(transaction: SignedTransaction): TransactionMark {
-    const { contract, contractVersion, payload, from } = transaction;
-    const rules = this.rules.contracts.find(contract, contractVersion);
-    const content = rules?.decode(payload);
-    const to = rules && content !== null ? rules.meaning(content).to : '';
-    return { hash: transactionHash(transaction), accounts: to === '' ? [from] : [from, to] };
+  #marksOf(bytes: Uint8Array, transactions: readonly SignedTransaction[]): TransactionMark[] {
+    const names = this.#names.get(bytes);
+    return transactions.map((transaction, i) => {
+      const { contract, contractVersion, payload, from } = transaction;
+      const rules = this.rules.contracts.find(contract, contractVersion);
+      const content = rules?.decode(payload);
+      const to = rules && content !== null ? rules.meaning(content).to : '';
+      const hash = names?.[i] ?? transactionHash(transaction);
+      return { hash, accounts: to === '' ? [from] : [from, to] };
+    });
   }
 }
 
