@@ -171,10 +171,12 @@ export const desk = {
   died: 'The simulation’s worker was ended by the browser. It starts again with your next step.',
 } as const;
 
+/** What is seen begins what is said, so that it can be called by its name. */
+const leads = (leader: number, term: number): string =>
+  leader === 0 ? 'no leader' : `leader ${leader} · term ${term}`;
+
 export const strip = {
   label: (o: { up: number; seats: number; leader: number; term: number }) =>
-    (o.leader === 0 ? 'Nobody leads' : `Seat ${o.leader} leads in term ${o.term}`) +
-    `; ${o.up} of ${o.seats} seats are up. To the Cluster view`,
-  leader: (leader: number, term: number) =>
-    leader === 0 ? 'no leader' : `leader ${leader} · term ${term}`,
+    `${leads(o.leader, o.term)}; ${o.up} of ${o.seats} seats are up. To the Cluster view`,
+  leader: leads,
 } as const;
