@@ -49,6 +49,7 @@ export interface DriverParts {
 
 /** A snapshot is taken after so many entries, and the log keeps as many before it. */
 const COMPACT_EVERY = 256;
+const NOTHING = { blocks: [], certified: [] };
 /** Inputs of one round: more would keep the first ones waiting. */
 const BATCH_MAX = 512;
 
@@ -103,7 +104,7 @@ export class Driver {
     this.#wake();
   }
 
-  /** Writes what is not on disk yet, certificates whole or not. */
+  /** Writes the blocks that are not on disk yet. */
   flush(): void {
     this.#flush = true;
     this.#wake();
@@ -166,7 +167,9 @@ export class Driver {
       null,
     );
     const compacts = (persist?.snapshot ?? null) !== null;
-    const unwritten = notary.unwritten(this.#flush || compacts);
+    // Blocks can be made again from the log, so they are written many at a time, and at the latest
+    // when the log lets go of them.
+    const unwritten = this.#flush || compacts ? notary.unwritten() : NOTHING;
     this.#flush = false;
     const blocks = [...this.#older.splice(0), ...unwritten.blocks];
     const worth = blocks.length + unwritten.certified.length > 0;

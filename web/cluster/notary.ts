@@ -79,27 +79,14 @@ export class Notary {
     return this.#places.get(hash) ?? null;
   }
 
-  /** What is worth writing: whole certificates, and with `all` everything that is not on disk. */
-  unwritten(all: boolean): { blocks: StoredBlock[]; certified: StoredBlock[] } {
-    const worth = [...this.#kept.values()].filter(
-      (kept) => kept.state !== 'written' && (all || isWhole(kept)),
-    );
-    const fresh = worth.filter(({ state }) => state === 'fresh');
-    // Blocks go to disk in their order: one that waits for signatures holds back those after it.
-    const firstWaiting = all
-      ? Infinity
-      : Math.min(
-          ...[...this.#kept.values()]
-            .filter((kept) => kept.state === 'fresh' && !isWhole(kept))
-            .map(({ stored }) => stored.height),
-        );
-    return {
-      blocks: fresh
+  /** What is not on disk as it stands here, ascending. */
+  unwritten(): { blocks: StoredBlock[]; certified: StoredBlock[] } {
+    const of = (state: Kept['state']): StoredBlock[] =>
+      [...this.#kept.values()]
+        .filter((kept) => kept.state === state)
         .map(({ stored }) => stored)
-        .filter(({ height }) => height < firstWaiting)
-        .sort((a, b) => a.height - b.height),
-      certified: worth.filter(({ state }) => state === 'grown').map(({ stored }) => stored),
-    };
+        .sort((a, b) => a.height - b.height);
+    return { blocks: of('fresh'), certified: of('grown') };
   }
 
   /** These are on disk now, as they were when they were asked for. */

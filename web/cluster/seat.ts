@@ -35,7 +35,7 @@ const HEARTBEAT_TICKS = 4;
 /** A wait between two ticks longer than this is a sleep. */
 const SLEEP_MS = 10 * TICK_MS;
 const ERRANDS_EVERY_MS = 500;
-const FLUSH_EVERY_MS = 1000;
+const FLUSH_EVERY_MS = 500;
 
 export const LIVE_OPTIONS: RaftOptions = {
   ...DEFAULT_OPTIONS,
@@ -218,7 +218,8 @@ export class Seat {
     }
     if (now - slow.flushMs >= FLUSH_EVERY_MS) {
       slow.flushMs = now;
-      if (this.#notary.unwritten(true).blocks.length > 0) this.#driver?.flush();
+      const { blocks, certified } = this.#notary.unwritten();
+      if (blocks.length + certified.length > 0) this.#driver?.flush();
     }
     this.#board.post(this.#driver?.state ?? null, {
       damage: this.#damage,

@@ -155,6 +155,8 @@ class DatabaseShelves implements Shelves {
       const fenced = checked.then((stands) => {
         fence.broken = stands !== epoch;
         if (fence.broken) transaction.abort();
+        // Everything is asked for: no need to wait for each answer before the end.
+        else transaction.commit();
       });
       const asked = changes.map((change) => {
         const store = transaction.objectStore(change.on);
