@@ -11,11 +11,18 @@ export interface ClusterStub {
   tell(show: LiveShow): void;
 }
 
-const SILENT = ['release', 'crash', 'wipe', 'timeoutNow', 'reset'] as const;
+const SILENT = ['dispose', 'release', 'crash', 'wipe', 'timeoutNow', 'reset'] as const;
 const WILLING = [
   ...(['host', 'restart', 'takeOver', 'transferLeadership', 'addSeat', 'removeSeat'] as const),
 ];
 const AT_ONCE = ['partition', 'cut', 'heal', 'network'] as const;
+
+function noted<Act>(
+  names: readonly string[],
+  act: (name: string) => Act,
+): Readonly<Record<string, Act>> {
+  return Object.fromEntries(names.map((name) => [name, act(name)]));
+}
 
 export function clusterStub(first: LiveShow = live()): ClusterStub {
   let latest = first;
@@ -24,6 +31,12 @@ export function clusterStub(first: LiveShow = live()): ClusterStub {
   const note = (name: string, given: readonly unknown[]): void => {
     asked.push([name, ...given.map((each) => JSON.stringify(each))].join(' '));
   };
+  const noting =
+    <Answer>(name: string, answer: () => Answer) =>
+    (...given: readonly unknown[]): Answer => {
+      note(name, given);
+      return answer();
+    };
   const stub: ClusterStub = {
     cluster: {
       watch(listener: (show: LiveShow) => void) {
@@ -31,21 +44,9 @@ export function clusterStub(first: LiveShow = live()): ClusterStub {
         listener(latest);
         return () => listeners.delete(listener);
       },
-      dispose: () => Promise.resolve(note('dispose', [])),
-      ...Object.fromEntries([
-        ...SILENT.map((name) => [
-          name,
-          (...given: unknown[]) => Promise.resolve(note(name, given)),
-        ]),
-        ...WILLING.map((name) => [
-          name,
-          (...given: unknown[]) => {
-            note(name, given);
-            return Promise.resolve(stub.refusal);
-          },
-        ]),
-        ...AT_ONCE.map((name) => [name, (...given: unknown[]) => note(name, given)]),
-      ]),
+      ...noted(SILENT, (name) => noting(name, () => Promise.resolve())),
+      ...noted(WILLING, (name) => noting(name, () => Promise.resolve(stub.refusal))),
+      ...noted(AT_ONCE, (name) => noting(name, () => undefined)),
     } as unknown as LiveCluster,
     asked,
     refusal: '',

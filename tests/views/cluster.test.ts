@@ -145,7 +145,7 @@ describe('the ring', () => {
     const ring = part(view, 'gl-ring');
     const layer = part(ring, 'gl-messages').shadowRoot;
     await measured(view);
-    const gone = run({ messages: [], tick: 104 }) as Partial<ClusterShow>;
+    const gone = run({ messages: [], tick: 104 });
     publish({ cluster: { ...FIRST_CLUSTER, ...gone } });
     await settled(view);
     expect(layer.querySelectorAll('g[data-id]').length, 'still completing its way').to.equal(1);

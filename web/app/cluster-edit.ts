@@ -1,10 +1,12 @@
 import { withCluster, withoutFault } from '../scenario/cluster.ts';
+import type { ClusterScenario } from '../scenario/fault.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { STORIES } from '../simulation/preset.ts';
 import { desk as words, stories } from '../strings/en/cluster-control.ts';
 import { faultWords } from '../strings/en/cluster-fault.ts';
 import { storyNames } from '../strings/en/simulation.ts';
 import type { ClusterCommand } from './cluster-command.ts';
+import type { RunShow } from './cluster-show.ts';
 
 /** The scenario that a command makes of `scenario`, and what undo calls it; null = none. */
 export function editOf(
@@ -30,4 +32,9 @@ export function editOf(
     default:
       return null;
   }
+}
+
+/** Where the faults of a scenario stand on the time line, and what they say. */
+export function flagsOf({ faults }: ClusterScenario): RunShow['flags'] {
+  return faults.map((fault, index) => ({ at: fault.at, index, words: faultWords(fault) }));
 }

@@ -85,17 +85,22 @@ export class LiveSeats {
       case 'seat':
         return this.#actOn(cluster, command);
       case 'seat-add':
-        return this.#say(await cluster.addSeat());
+        this.#say(await cluster.addSeat());
+        return;
       case 'live-partition':
-        return cluster.partition(command.groups);
+        cluster.partition(command.groups);
+        return;
       case 'live-cut':
-        return cluster.cut(command.from, command.to, command.lost);
+        cluster.cut(command.from, command.to, command.lost);
+        return;
       case 'live-heal':
-        return cluster.heal();
+        cluster.heal();
+        return;
       case 'live-network':
-        return cluster.network(command.change);
+        cluster.network(command.change);
+        return;
       default:
-        return undefined;
+        return;
     }
   }
 
@@ -117,23 +122,28 @@ export class LiveSeats {
   async #actOn(cluster: LiveCluster, { seat, act }: SeatAct): Promise<void> {
     switch (act) {
       case 'host':
-        return this.#say(await cluster.host(seat));
+        this.#say(await cluster.host(seat));
+        return;
       case 'release':
         return cluster.release(seat);
       case 'crash':
         return cluster.crash(seat);
       case 'restart':
-        return this.#say(await cluster.restart(seat));
+        this.#say(await cluster.restart(seat));
+        return;
       case 'wipe':
         return cluster.wipe(seat);
       case 'take-over':
-        return this.#say(await cluster.takeOver(seat));
+        this.#say(await cluster.takeOver(seat));
+        return;
       case 'timeout-now':
         return cluster.timeoutNow(seat);
       case 'lead':
-        return this.#say(await cluster.transferLeadership(seat));
+        this.#say(await cluster.transferLeadership(seat));
+        return;
       case 'remove':
-        return this.#say(await cluster.removeSeat(seat));
+        this.#say(await cluster.removeSeat(seat));
+        return;
       case 'open-tab':
         return this.#openTab(cluster, seat);
     }

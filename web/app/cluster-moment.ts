@@ -24,3 +24,25 @@ export async function showFault(
   }
   return show;
 }
+
+/** Many wishes for a step, one at a time: what was overtaken while another was computed is left. */
+export class Scrub {
+  #wanted: number | null = null;
+  #busy = false;
+
+  async to(step: number, seek: (step: number) => Promise<void>): Promise<void> {
+    this.#wanted = step;
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (;;) {
+        const wanted = this.#wanted;
+        this.#wanted = null;
+        if (wanted === null) return;
+        await seek(wanted);
+      }
+    } finally {
+      this.#busy = false;
+    }
+  }
+}

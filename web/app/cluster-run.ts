@@ -15,9 +15,10 @@ import { Simulation } from '../workers/simulation.ts';
 import type { RunProgress } from '../workers/simulation-api.ts';
 import type { AnnexHouse } from './annex.ts';
 import type { ClusterCommand, FaultNow } from './cluster-command.ts';
-import { editOf } from './cluster-edit.ts';
+import { editOf, flagsOf } from './cluster-edit.ts';
+import { IDLE, running, stopped } from './cluster-job.ts';
+import { Scrub, showFault } from './cluster-moment.ts';
 import { Pace } from './cluster-pace.ts';
-import { showFault } from './cluster-moment.ts';
 import { Recording } from './cluster-recording.ts';
 import type { RunShow } from './cluster-show.ts';
 import { reportBug } from './failure.ts';
@@ -35,9 +36,8 @@ export class SimulatedRun {
   #loading: Promise<void> | null = null;
   readonly #pace: Pace;
   #recording: Recording | null = null;
-  /** The latest step somebody scrubbed to while another was being computed. */
-  #wanted: number | null = null;
-  #seeking = false;
+  readonly #scrub = new Scrub();
+  /** Set from another command while a job is under way. */
   #cancelled = false;
 
   constructor(house: AnnexHouse, publish: (run: RunShow) => void) {
@@ -70,26 +70,42 @@ export class SimulatedRun {
 
   async take(command: ClusterCommand): Promise<void> {
     await this.open();
+    try {
+      if (!this.#recording) await this.#load();
+      await this.#handle(command);
+    } catch (error) {
+      // A worker that died has forgotten the run.
+      this.#loaded = null;
+      throw error;
+    }
+  }
+
+  async #handle(command: ClusterCommand): Promise<void> {
     switch (command.kind) {
       case 'run-play':
-        return this.#play();
+        this.#play();
+        break;
       case 'run-pause':
-        return this.#pause();
+        this.#pause();
+        break;
       case 'run-step':
         this.#pause();
-        return this.#took(await this.#step(command.steps));
+        this.#took(await this.#step(command.steps));
+        break;
       case 'run-ticks':
         return this.#runTicks(command.ticks);
       case 'run-seek':
         return this.#seek(command.step);
       case 'run-speed':
-        return this.#speed(command.ticksPerSecond);
+        this.#speed(command.ticksPerSecond);
+        break;
       case 'run-cancel':
         this.#cancelled = true;
         return this.#simulation.cancel();
       case 'run-shortest':
         return this.#shortest();
       case 'run-scenario':
+        this.#loaded = null;
         return this.#load();
       default:
         return this.#edit(command);
@@ -102,7 +118,7 @@ export class SimulatedRun {
     this.#recording = new Recording(trace);
     const show = await this.#recording.open(this.#simulation, trace);
     this.#loaded = null;
-    this.#show({ show, recording: this.#recording.name, flags: [], job: { state: 'idle' } });
+    this.#show({ show, recording: this.#recording.name, flags: [], job: IDLE });
   }
 
   dispose(): void {
@@ -118,7 +134,7 @@ export class SimulatedRun {
     const before: Omit<RunShow, 'show'> = this.#run ?? {
       playing: false,
       ticksPerSecond: FIRST_SPEED,
-      job: { state: 'idle' },
+      job: IDLE,
       flags: [],
       recording: '',
     };
@@ -151,12 +167,8 @@ export class SimulatedRun {
     const show = await this.#simulation.load(cluster, seed);
     this.#loaded = { cluster, seed };
     this.#recording = null;
-    const flags = cluster.faults.map((fault, index) => ({
-      at: fault.at,
-      index,
-      words: faultWords(fault),
-    }));
-    this.#show({ show, flags, recording: '', job: { state: 'idle' } });
+    const flags = flagsOf(cluster);
+    this.#show({ show, flags, recording: '', job: IDLE });
   }
 
   #step(steps: 1 | -1): Promise<SimulationShow> {
@@ -203,18 +215,9 @@ export class SimulatedRun {
 
   async #seek(step: number): Promise<void> {
     this.#pause();
-    this.#wanted = step;
-    if (this.#seeking) return;
-    this.#seeking = true;
-    try {
-      while (this.#wanted !== null) {
-        const wanted: number = this.#wanted;
-        this.#wanted = null;
-        this.#took(await this.#simulation.seekStep(wanted));
-      }
-    } finally {
-      this.#seeking = false;
-    }
+    await this.#scrub.to(step, async (wanted) => {
+      this.#took(await this.#simulation.seekStep(wanted));
+    });
   }
 
   async #runTicks(ticks: number): Promise<void> {
@@ -223,8 +226,7 @@ export class SimulatedRun {
     const tell = ({ part, show }: RunProgress): void => {
       const elapsedMs = Math.round(this.#house.rim.clock.now() - startMs);
       const done = Math.round(part * ticks);
-      const job = { state: 'running', done, total: ticks, elapsedMs, part: null } as const;
-      this.#show({ show, job });
+      this.#show({ show, job: running(elapsedMs, { done, total: ticks }) });
     };
     if (!this.#run) return;
     this.#cancelled = false;
@@ -233,16 +235,12 @@ export class SimulatedRun {
     const show = await this.#simulation.runTicks(ticks, tell);
     this.#took(show);
     const done = Math.max(0, show.tick - from);
-    this.#show({
-      show,
-      job: this.#cancelled
-        ? {
-            state: 'stopped',
-            reason: words.runStopped(show.tick),
-            ...{ done, total: ticks, part: null, resumable: false },
-          }
-        : { state: 'idle' },
-    });
+    const job = this.#wasCancelled() ? stopped(show.tick, { done, total: ticks }) : IDLE;
+    this.#show({ show, job });
+  }
+
+  #wasCancelled(): boolean {
+    return this.#cancelled;
   }
 
   /** Replaces the faults by the fewest that still break what was broken. */
@@ -251,14 +249,13 @@ export class SimulatedRun {
     const before = this.#run;
     const startMs = this.#house.rim.clock.now();
     this.#cancelled = false;
-    const tell = (replays: number, left: number): void => {
+    const tell = (replays: number): void => {
       const elapsedMs = Math.round(this.#house.rim.clock.now() - startMs);
-      const job = { state: 'running', done: replays, total: 0, elapsedMs, part: null } as const;
-      this.#show({ ...before, job: left < 0 ? before.job : job });
+      this.#show({ ...before, job: running(elapsedMs, { done: replays, total: 0 }) });
     };
-    tell(0, before.flags.length);
-    const found = await this.#simulation.shortest(({ replays, left }) => tell(replays, left));
-    this.#show({ ...before, job: { state: 'idle' } });
+    tell(0);
+    const found = await this.#simulation.shortest(({ replays }) => tell(replays));
+    this.#show({ ...before, job: IDLE });
     if (!found) return;
     const calm = withCluster(this.#scenario, { chaosTicks: 0 });
     this.#house.change(withFaults(calm, found.faults), words.shortestChange);

@@ -61,17 +61,13 @@ export function clusterConsole(live: () => Promise<LiveCluster>): ClusterConsole
 }
 
 /** The first thing a watcher hears is how everything stands. */
-function statusOf(live: LiveCluster): Promise<ClusterStatus> {
-  return new Promise((resolve) => {
-    let stop: () => void = () => undefined;
-    let told = false;
-    stop = live.watch((show) => {
-      if (!told) resolve({ seats: seatsOf(show) });
-      told = true;
-      stop();
-    });
-    if (told) stop();
+async function statusOf(live: LiveCluster): Promise<ClusterStatus> {
+  let stop: () => void = () => undefined;
+  const first = await new Promise<LiveShow>((resolve) => {
+    stop = live.watch(resolve);
   });
+  stop();
+  return { seats: seatsOf(first) };
 }
 
 function seatsOf({ seats }: LiveShow): readonly SeatStatus[] {
@@ -96,7 +92,7 @@ function checked(seat: unknown): number {
 function checkedGroups(groups: unknown): readonly (readonly number[])[] {
   const lists = Array.isArray(groups) && groups.every((group) => Array.isArray(group));
   if (!lists) throw new TypeError('groups must be a list of lists of seats, as [[1,2],[3,4,5]]');
-  return (groups as readonly unknown[][]).map((group) => group.map(checked));
+  return groups.map((group) => group.map(checked));
 }
 
 const NETWORK_MAX: Readonly<Record<keyof Network, number>> = {
@@ -116,5 +112,5 @@ function checkedNetwork(change: unknown): Partial<Network> {
       throw new RangeError(`${key} must be a number from 0 to ${max}`);
     }
   }
-  return change as Partial<Network>;
+  return change;
 }
