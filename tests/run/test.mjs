@@ -25,6 +25,7 @@ const STEPS = [
   ['unused', bin('knip'), ['--config', 'tests/knip.json']],
   ['tidy', process.execPath, ['--test', '--test-reporter=spec', 'tests/tidy.mjs']],
   ['browser', bin('web-test-runner'), ['--config', 'tests/wtr.config.mjs']],
+  ['mutants', process.execPath, ['--test', '--test-reporter=spec', 'tests/raft/mutants.test.mjs']],
   ['module', process.execPath, ['--test', '--test-reporter=spec', 'tests/module.test.mjs']],
   [
     'end to end',
