@@ -7,18 +7,6 @@ import type { ClusterConsole } from './console-cluster.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Session } from './session.ts';
 
-const METHODS: Readonly<Record<string, string>> = {
-  'help()': 'prints this list',
-  version: 'the version of this page',
-  'scenario()': 'the scenario now, its link and its result stamp, once they are computed',
-  'cluster.status()': 'every seat as this tab knows it',
-  'cluster.host(seat)': 'this tab takes the seat over; also release, crash, restart, wipe',
-  'cluster.partition([[1,2],[3,4,5]])': 'seats of different groups do not hear each other',
-  'cluster.heal()': 'all links carry again',
-  'cluster.network({ delayMs, lossPercent, duplicatePercent })': 'every link from now on',
-  'cluster.transferLeadership(seat)': 'the leader hands over; also addSeat(), removeSeat(seat)',
-};
-
 export interface ScenarioNow {
   readonly scenario: Scenario;
   readonly link: string;
@@ -68,9 +56,10 @@ const settled = (session: Session): Promise<ScenarioNow> =>
 
 export const pageConsole = (session: Session): PageConsole => ({
   version: VERSION,
-  help() {
+  async help() {
+    const { METHODS } = await import('./console-help.ts');
     console.table(METHODS);
-    return Promise.resolve(METHODS);
+    return METHODS;
   },
   scenario: () => settled(session),
   cluster: late(CLUSTER, async () => {

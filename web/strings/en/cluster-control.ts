@@ -118,7 +118,6 @@ export const menu = {
 export const safety = {
   heading: 'Safety',
   note: 'Looked at after every step.',
-  noteLive: 'In the simulation these are checked after every step.',
   held: 'holds',
   broken: 'broken',
   isBroken: (name: string) => `${name} is broken`,

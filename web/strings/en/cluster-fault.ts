@@ -57,7 +57,6 @@ export const acts = {
   fastDisk: 'Fast disk again',
   lead: 'Hand leadership to it',
   add: (seat: number) => `Add seat ${seat}`,
-  addLive: 'Add a seat',
   remove: 'Remove from the cluster',
   compact: 'Compact its log',
   write: 'A client writes here',
@@ -67,11 +66,8 @@ export const acts = {
   drop: 'Lose it',
   cutOff: 'Cut off from all others',
   openTab: 'Run in a new tab',
-  window: 'Run in a new window',
   home: 'Bring home',
   takeOver: 'Take over',
-  takeOverNote: 'Its browser froze it and still holds its lock.',
-  leaveTab: 'Give up here',
 } as const;
 
 /** A fault of the list in words. */

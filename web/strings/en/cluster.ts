@@ -95,8 +95,6 @@ export const ring = {
   legend: 'Shapes',
   legendReply: 'small: the reply',
   legendLight: 'hollow: only asks, refuses, or carries nothing',
-  committed: 'solid: committed',
-  uncommitted: 'dashed: not yet',
   summary: (o: { up: number; seats: number; leader: number; term: number }) =>
     `${o.up} of ${o.seats} seats are up. ` +
     (o.leader === 0 ? 'Nobody leads.' : `Seat ${o.leader} leads in term ${o.term}.`),
@@ -109,7 +107,6 @@ export const logs = {
   note:
     'One row a seat, one cell an entry with its term. Solid is committed; the line under a cell ' +
     'changes with the term.',
-  upTo: (index: number) => `… ${index}`,
   snapshot: (index: number) => `snapshot to ${index}`,
   column: 'committed',
   committed: (commit: number, last: number) => `${commit} / ${last}`,
