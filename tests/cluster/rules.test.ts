@@ -125,29 +125,30 @@ describe('seats that come and go', () => {
 
   it('a voter without its disk is removed, let in as a learner, and promoted at last', () => {
     let state = leader([1, 2, 3, 4, 5]);
-    const change = letIn(state, 3);
+    const change = letIn(state, 3, true);
     expect(change).to.deep.equal({ remove: [3] });
     state = take(state, { kind: 'proposeConf', change: { remove: [3] } });
-    expect(letIn(state, 3), 'not before the removal is committed').to.equal(null);
+    expect(letIn(state, 3, true), 'not before the removal is committed').to.equal(null);
     state = matched(state, [2, 4, 5], state.log.length);
     expect(state.configuration.voters).to.deep.equal([1, 2, 4, 5]);
-    expect(letIn(state, 3)).to.deep.equal({ addLearner: [3] });
+    expect(letIn(state, 3, true)).to.deep.equal({ addLearner: [3] });
     state = take(state, { kind: 'proposeConf', change: { addLearner: [3] } });
     state = matched(state, [2, 4, 5], state.log.length);
-    expect(letIn(state, 3)).to.equal('joined');
-    expect(promotion(state), 'it knows nothing yet').to.equal(null);
+    expect(letIn(state, 3, true)).to.equal('joined');
+    expect(promotion(state, true), 'it knows nothing yet').to.equal(null);
     state = matched(state, [3], state.log.length);
-    expect(promotion(state)).to.deep.equal({ add: [3] });
+    expect(promotion(state, true)).to.deep.equal({ add: [3] });
   });
 
   it('a learner that was heard of in its earlier life is removed first', () => {
     const state = matched(leader([1, 2, 3], [4]), [4], 1);
-    expect(letIn(state, 4)).to.deep.equal({ remove: [4] });
+    expect(letIn(state, 4, true)).to.deep.equal({ remove: [4] });
+    expect(letIn(state, 4, false), 'not before the chain names the last change').to.equal(null);
   });
 
   it('nobody is let in by who does not lead', () => {
     const state = take(leader([1, 2, 3]), { kind: 'resumed', gapTicks: 1000 });
     expect(state.role).to.equal('follower');
-    expect([letIn(state, 3), promotion(state)]).to.deep.equal([null, null]);
+    expect([letIn(state, 3, true), promotion(state, true)]).to.deep.equal([null, null]);
   });
 });

@@ -3,7 +3,7 @@
  * that were given while it was away. A block is believed because the next one names its hash.
  */
 import { decodeBlock, headerHash, type Block } from '../ledger/block.ts';
-import { certificateHolds } from '../ledger/certificate.ts';
+import { certificateFault } from '../ledger/certificate.ts';
 import { merkleRoot } from '../ledger/merkle.ts';
 import { transactionHash } from '../ledger/transaction.ts';
 import type { SeatDisk, StoredBlock } from './disk.ts';
@@ -47,20 +47,13 @@ export async function provenBlocks(
     .sort((a, b) => b.height - a.height)
     .map((stored) => ({ stored, block: decodeBlock(stored.bytes) }));
   const proven: StoredBlock[] = [];
-  for (const [at, { stored, block }] of descending.entries()) {
+  for (const { stored, block } of descending) {
     const due = stored.height === missing - proven.length;
     if (!due || !block || headerHash(block.header) !== expected || !isWhole(block)) break;
-    const before = descending[at + 1]?.block;
-    const previousVoters =
-      stored.height === 1 ? host.genesis.voters : (before?.header.voters ?? block.header.voters);
-    const holds = certificateHolds(
-      stored.certificate,
-      block.header,
-      { genesis: host.genesis, previousVoters },
-      host.rules.verifier,
-    );
+    const { certificate } = stored;
+    const fault = certificateFault(certificate, block.header, host.genesis, host.rules.verifier);
     const hash = headerHash(block.header);
-    proven.push({ ...stored, hash, certificate: holds ? stored.certificate : [] });
+    proven.push({ ...stored, hash, certificate: fault === null ? certificate : [] });
     expected = block.header.previousHash;
   }
   return proven.reverse();

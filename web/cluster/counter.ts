@@ -25,6 +25,8 @@ interface Parts {
 type Waiting = Pick<ClientPost, 'client' | 'id'>;
 type Submission = Waiting & { readonly bytes: Uint8Array };
 
+const ANCHOR_PAUSE_MS = 50;
+const ANCHOR_TRIES = 40;
 /** Blocks that one answer to an export holds. */
 const EXPORT_MAX = 100;
 
@@ -73,7 +75,7 @@ export class Counter {
         driver.push({ kind: 'readIndex', id: this.#readCount });
         return;
       case 'conf':
-        if (this.#leads(who)) this.#propose(who, request.change);
+        if (this.#leads(who)) await this.#propose(who, request.change);
         return;
       case 'transfer':
         if (!this.#leads(who)) return;
@@ -189,13 +191,18 @@ export class Counter {
     this.#submitted.delete(hash);
   }
 
-  #propose(who: Waiting, change: ConfigurationChange): void {
+  async #propose(who: Waiting, change: ConfigurationChange): Promise<void> {
+    const { driver, host, reply } = this.#parts;
     if (this.#change) {
-      this.#parts.reply(who, { kind: 'refused', words: 'another change is under way' });
+      reply(who, { kind: 'refused', words: 'another change is under way' });
       return;
     }
     this.#change = who;
-    this.#parts.driver.push({ kind: 'proposeConf', change });
+    // The chain names each change of voters before the next may come.
+    for (let tries = 0; !host.isAnchored(driver.state) && tries < ANCHOR_TRIES; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, ANCHOR_PAUSE_MS));
+    }
+    if (this.#change === who) driver.push({ kind: 'proposeConf', change });
   }
 
   #settleChange(reply: ClientReply): void {

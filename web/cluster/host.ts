@@ -33,15 +33,13 @@ import {
 } from '../ledger/transaction.ts';
 import type { Entry, Snapshot } from '../raft/log-entry.ts';
 import type { RaftState } from '../raft/state.ts';
-import { entriesBetween, lastIndex } from '../raft/view.ts';
+import { entriesBetween, isJoint, lastIndex } from '../raft/view.ts';
 import type { StoredBlock, TransactionMark } from './disk.ts';
 
 /** A block that was just put on the chain. */
 export interface NewBlock {
   readonly stored: StoredBlock;
   readonly header: BlockHeader;
-  /** Who voted on the block before: its certificate counts against these too. */
-  readonly previousVoters: readonly number[];
 }
 
 /** This seat's state is not the others': it must stop and say so. */
@@ -130,23 +128,35 @@ export class Host {
       certificate: [],
       transactions: this.#marksOf(entry.data, block.transactions),
     };
-    return { stored, header: block.header, previousVoters: before.tip.voters };
+    return { stored, header: block.header };
   }
 
-  /** The next block's bytes if this seat leads, knows every block of its log and has something. */
+  /** true: the last block names those who vote now; no change may come before it does. */
+  isAnchored(state: RaftState): boolean {
+    const { voters } = state.configuration;
+    const named = this.chain.tip.voters;
+    return voters.length === named.length && voters.every((seat, i) => seat === named[i]);
+  }
+
+  /**
+   * The next block's bytes if this seat leads, knows every block of its log and has something to
+   * say: transactions, or that the voters have changed.
+   */
   propose(state: RaftState): Uint8Array | null {
-    if (this.#pool.count === 0 || state.role !== 'leader' || state.transferee !== 0) return null;
+    if (state.role !== 'leader' || state.transferee !== 0) return null;
+    const changed = !isJoint(state.configuration) && !this.isAnchored(state);
+    if (this.#pool.count === 0 && !changed) return null;
     const unseen = entriesBetween(state, this.appliedIndex + 1, lastIndex(state));
     if (unseen.some(({ kind }) => kind === 'data')) return null;
     const transactions = nextTransactions(this.#pool, this.chain, BLOCK_LIMITS);
-    if (transactions.length === 0) return null;
+    if (transactions.length === 0 && !changed) return null;
     this.#proposed = new Set(transactions.map(transactionHash));
     return buildBlock(this.chain, {
       transactions,
       term: state.hard.term,
       index: lastIndex(state) + 1,
       proposer: state.id,
-      voters: state.configuration.voters,
+      voters: oneStep(this.chain.tip.voters, state.configuration.voters),
     });
   }
 
@@ -205,6 +215,14 @@ export class Host {
       return { hash, accounts: to === '' ? [from] : [from, to] };
     });
   }
+}
+
+/** Blocks in a row differ by one voter at most; so do changes, for each waits for its block. */
+function oneStep(from: readonly number[], to: readonly number[]): readonly number[] {
+  const come = to.find((seat) => !from.includes(seat));
+  if (come !== undefined) return [...from, come].sort((a, b) => a - b);
+  const gone = from.find((seat) => !to.includes(seat));
+  return from.filter((seat) => seat !== gone);
 }
 
 function claimOf(transaction: SignedTransaction): Claim {

@@ -47,12 +47,12 @@ export class Neighbour {
 
   /** Now and then: learners, missing blocks, being let in. `others` are all it might ask. */
   async errands(driver: Driver | null, others: readonly number[]): Promise<void> {
-    const { ask } = this.#parts;
+    const { ask, host } = this.#parts;
     if (!driver) {
       for (const to of others) ask(to, { kind: 'join', life: this.#life });
       return;
     }
-    const change = promotion(driver.state);
+    const change = promotion(driver.state, host.isAnchored(driver.state));
     if (change) driver.push({ kind: 'proposeConf', change });
     if (this.#looking) return;
     this.#looking = true;
@@ -67,12 +67,13 @@ export class Neighbour {
   }
 
   async answer(from: number, asked: SeatAsk, driver: Driver | null): Promise<void> {
-    const { ask, library, joined } = this.#parts;
+    const { ask, host, library, joined } = this.#parts;
     switch (asked.kind) {
       case 'join': {
         if (!driver) return;
         const known = this.#lives.get(from) === asked.life;
-        const next = known ? 'joined' : letIn(driver.state, from);
+        const { state } = driver;
+        const next = known ? 'joined' : letIn(state, from, host.isAnchored(state));
         if (next === 'joined') {
           this.#lives.set(from, asked.life);
           ask(from, { kind: 'joined', life: asked.life });

@@ -3,7 +3,7 @@
  * newest blocks at hand. Knows no clock and writes nothing: it says what is worth writing.
  */
 import type { Certificate } from '../ledger/block.ts';
-import { attestationClaim, majorityOf } from '../ledger/certificate.ts';
+import { attestationClaim, isSignedByMajority } from '../ledger/certificate.ts';
 import type { Genesis } from '../ledger/genesis.ts';
 import type { Claim, Verifier } from '../ledger/key.ts';
 import type { Hex } from '../ledger/transaction.ts';
@@ -121,20 +121,15 @@ export class Notary {
   }
 }
 
-/** Only who voted on the block or the one before is heard, and once. */
-function counts({ header, previousVoters, stored }: Kept, seat: number): boolean {
-  const voted = header.voters.includes(seat) || previousVoters.includes(seat);
-  return voted && !has(stored.certificate, seat);
+/** Only who votes on the block is heard, and once. */
+function counts({ header, stored }: Kept, seat: number): boolean {
+  return header.voters.includes(seat) && !has(stored.certificate, seat);
 }
 
 function has(certificate: Certificate, seat: number): boolean {
   return certificate.some((one) => one.seat === seat);
 }
 
-/** A majority of the block's own voters and of those of the block before. */
-function isWhole({ stored, header, previousVoters }: Kept): boolean {
-  return [header.voters, previousVoters].every((voters) => {
-    const signed = voters.filter((seat) => has(stored.certificate, seat)).length;
-    return signed >= majorityOf(voters);
-  });
+function isWhole({ stored, header }: Kept): boolean {
+  return isSignedByMajority(stored.certificate, header.voters);
 }

@@ -2,7 +2,7 @@
 import type { Client } from '../cluster/client.ts';
 import type { StoredBlock } from '../cluster/disk.ts';
 import { decodeBlock } from '../ledger/block.ts';
-import { majorityOf } from '../ledger/certificate.ts';
+import { isSignedByMajority } from '../ledger/certificate.ts';
 import { blockLine, genesisLine } from '../ledger/export.ts';
 import type { Genesis } from '../ledger/genesis.ts';
 
@@ -36,7 +36,6 @@ export async function* exportChain(client: Client, genesis: Genesis): AsyncGener
 }
 
 function isSigned({ bytes, certificate }: StoredBlock): boolean {
-  const voters = decodeBlock(bytes)?.header.voters ?? [];
-  const signed = voters.filter((seat) => certificate.some((one) => one.seat === seat)).length;
-  return voters.length > 0 && signed >= majorityOf(voters);
+  const block = decodeBlock(bytes);
+  return block !== null && isSignedByMajority(certificate, block.header.voters);
 }
