@@ -358,7 +358,7 @@ export const shrink = (story: Story): Story => {
   return { ...story, acts };
 };
 
-export const tell = ({ options, acts }: Story): string =>
+const tell = ({ options, acts }: Story): string =>
   [
     JSON.stringify(options),
     ...acts.map(
