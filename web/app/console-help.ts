@@ -9,4 +9,10 @@ export const METHODS: Readonly<Record<string, string>> = {
   'cluster.heal()': 'all links carry again',
   'cluster.network({ delayMs, lossPercent, duplicatePercent })': 'every link from now on',
   'cluster.transferLeadership(seat)': 'the leader hands over; also addSeat(), removeSeat(seat)',
+  "ledger.set('x', '3')": 'sets a named cell; resolves once it is committed',
+  "ledger.get('x')": 'reads it as of now: { value, version }',
+  "ledger.balance('Home 7')": 'an account by name or public key',
+  'ledger.block(height)': 'a block; also transaction(hash)',
+  'ledger.submit(transaction)': 'a signed transaction; resolves once it is committed',
+  'ledger.export()': 'the whole chain with certificates as JSON Lines; verify(text) checks it',
 };

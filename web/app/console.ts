@@ -4,6 +4,7 @@
  */
 import { VERSION } from '../build-info.ts';
 import type { ClusterConsole } from './console-cluster.ts';
+import type { LedgerConsole } from './console-ledger.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Session } from './session.ts';
 
@@ -19,6 +20,7 @@ export interface PageConsole {
   help(): Promise<Readonly<Record<string, string>>>;
   scenario(): Promise<ScenarioNow>;
   readonly cluster: ClusterConsole;
+  readonly ledger: LedgerConsole;
 }
 
 const CLUSTER: readonly (keyof ClusterConsole)[] = [
@@ -26,15 +28,20 @@ const CLUSTER: readonly (keyof ClusterConsole)[] = [
   ...(['partition', 'heal', 'network', 'transferLeadership', 'addSeat', 'removeSeat'] as const),
 ];
 
+const LEDGER: readonly (keyof LedgerConsole)[] = [
+  ...(['submit', 'set', 'get', 'balance', 'block', 'transaction', 'export', 'verify'] as const),
+];
+
 /** Methods that are there at once and load what they need when they are first called. */
 function late<Room extends object>(
   names: readonly (keyof Room & string)[],
   load: () => Promise<Room>,
 ): Room {
+  let room: Promise<Room> | null = null;
   const call =
     (name: keyof Room) =>
     async (...given: readonly unknown[]): Promise<unknown> =>
-      ((await load())[name] as (...given: readonly unknown[]) => unknown)(...given);
+      ((await (room ??= load()))[name] as (...given: readonly unknown[]) => unknown)(...given);
   return Object.fromEntries(names.map((name) => [name, call(name)])) as Room;
 }
 
@@ -65,5 +72,12 @@ export const pageConsole = (session: Session): PageConsole => ({
   cluster: late(CLUSTER, async () => {
     const { clusterConsole } = await import('./console-cluster.ts');
     return clusterConsole(() => session.annex.live());
+  }),
+  ledger: late(LEDGER, async () => {
+    const { ledgerConsole } = await import('./console-ledger.ts');
+    return ledgerConsole({
+      live: () => session.annex.live(),
+      seed: () => session.snapshot.world.scenario.seed,
+    });
   }),
 });
