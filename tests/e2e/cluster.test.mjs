@@ -136,27 +136,44 @@ withProfile('five tabs, and the whole browser is killed', async ({ profile, wish
   await again.close();
 });
 
-withProfile('a frozen tab sleeps, wakes and follows', async ({ profile, wish, url }) => {
-  const context = await profile.open();
-  const home = await openTab(context, url, wish);
-  await untilLeader(home);
-  const two = await openTab(context, url, { ...wish, seat: '2' });
-  await until(two, (show) => show.seats[1].here && show.seats[1].state === 'up', 'seat 2 moves');
-  await home.evaluate(() => globalThis.page.cluster.transferLeadership(2));
-  await until(home, (show) => show.leader === 2, 'seat 2 leads');
-  const client = clientOf('Home 1');
-  await client.write(home, 2);
-  const session = await context.newCDPSession(two);
-  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
-  await session.send('Debugger.enable').catch(() => undefined);
-  await client.write(home, 3);
-  await session.send('Page.setWebLifecycleState', { state: 'active' });
-  await until(home, (show) => show.seats[1].state === 'up', 'it wakes');
-  const even = (show) => new Set(show.seats.map(({ height }) => height)).size === 1;
-  await until(home, even, 'it catches up');
-  await client.write(two, 2);
-  await allIsWell(two, [client]);
-  await context.close();
+withProfile('a leader is put to sleep: shown asleep, robbed, fenced', async (given) => {
+  const { profile, wish, url } = given;
+  const browser = await openPlainBrowser(profile.folder);
+  const home = await browser.open(`${url}#seed=${wish.seed}`);
+  await untilTrue(home, 'globalThis.page?.show?.up === 5 && globalThis.page.show.leader > 0');
+  const before = await browser.renderers();
+  const two = await browser.open(`${url}#seed=${wish.seed}&seat=2`);
+  await untilTrue(two, 'globalThis.page?.show?.seats[1].here && globalThis.page.show.up === 5');
+  const [sleeper] = (await browser.renderers()).filter((id) => !before.includes(id));
+  assert.equal(await home.evaluate('globalThis.page.cluster.transferLeadership(2)'), '');
+  let nonce = 0;
+  const write = async (tab) => {
+    nonce += 1;
+    const put = `globalThis.page.put('Home 1', ${nonce}, 'x', '${nonce}')`;
+    assert.equal((await tab.evaluate(put)).outcome, 'committed');
+  };
+  await write(home);
+  process.kill(sleeper, 'SIGSTOP');
+  await untilTrue(home, `globalThis.page.show.seats[1].state === 'asleep'`);
+  await write(home);
+  await write(home);
+  process.kill(sleeper, 'SIGCONT');
+  await untilTrue(home, `globalThis.page.show.up === 5`);
+  await untilTrue(home, 'new Set(globalThis.page.show.seats.map((s) => s.height)).size === 1');
+  await write(two);
+  // Asleep again, and this time its seat is taken while it sleeps.
+  process.kill(sleeper, 'SIGSTOP');
+  await untilTrue(home, `globalThis.page.show.seats[1].state === 'asleep'`);
+  assert.equal(await home.evaluate('globalThis.page.cluster.takeOver(2)'), '');
+  await write(home);
+  process.kill(sleeper, 'SIGCONT');
+  await untilTrue(two, '!globalThis.page.show.seats[1].here');
+  await untilTrue(home, 'globalThis.page.show.up === 5 && globalThis.page.show.seats[1].here');
+  await write(two);
+  assert.equal(await home.evaluate(`globalThis.page.get('x')`), String(nonce));
+  const verified = await home.evaluate('globalThis.page.verify()');
+  assert.ok(verified.valid && verified.height >= nonce, JSON.stringify(verified));
+  await browser.close();
 });
 
 withProfile('a duplicated tab looks on, and two tabs race', async ({ profile, wish, url }) => {

@@ -54,6 +54,11 @@ export const openPlainBrowser = async (folder) => {
       const { targetId } = await send('Target.createTarget', { url, newWindow: false });
       return tabOf(targetId);
     },
+    /** Process numbers of its renderers: to stop one is to put its tab to sleep. */
+    async renderers() {
+      const { processInfo } = await send('SystemInfo.getProcessInfo');
+      return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+    },
     close: () =>
       new Promise((done) => {
         child.once('exit', done);
