@@ -205,7 +205,12 @@ describe('block', () => {
     const { chain, rules } = world;
     const transactions = [pay(world, ['Home 2', 'Home 3'], 1)];
     const place = { term: 1, index: 9 };
-    const good = buildBlock(chain, { transactions, ...place, proposer: 1, voters: [1, 2, 3] });
+    const good = buildBlock(chain, {
+      transactions,
+      ...place,
+      proposer: 1,
+      voters: [1, 2, 3, 4, 5],
+    });
     const block = decodeBlock(good)!;
     const changed = (change: Partial<typeof block.header>): Uint8Array =>
       encodeBlock({ header: { ...block.header, ...change }, transactions });
@@ -218,7 +223,9 @@ describe('block', () => {
       ['previous', changed({ previousHash: chain.genesisHash })],
       ['place', changed({ term: 2 })],
       ['place', changed({ index: 8 })],
-      ['voters', changed({ voters: [1, 2, 33] })],
+      ['proposer', changed({ proposer: 99 })],
+      ['voters', changed({ voters: [1, 2, 3, 4, 33] })],
+      ['voters', changed({ voters: [1, 2, 3] })],
       ['merkle', changed({ merkleRoot: 'ab'.repeat(32) })],
       [
         'merkle',
@@ -230,6 +237,15 @@ describe('block', () => {
       expect(fault, reason).to.deep.equal({ kind: 'void', reason });
       expect(after).to.equal(chain);
       expect(receipts).to.deep.equal([]);
+    }
+    const { term, index } = chain.tip;
+    for (const late of [
+      { term, index },
+      { term: term - 1, index: index + 1 },
+    ]) {
+      const { fault } = applyBlock(chain, changed(late), null, rules);
+      // A term of 0 has no block at all.
+      expect(fault?.kind === 'void' && fault.reason).to.equal(late.term > 0 ? 'order' : 'bytes');
     }
     const stranger = applyBlock(chain, changed({ stateRoot: 'ab'.repeat(32) }), place, rules);
     expect(stranger.fault).to.deep.equal({

@@ -69,7 +69,7 @@ describe('ledger under random transactions', () => {
         const index = world.chain.tip.height + 2;
         const bytes = buildBlock(world.chain, {
           transactions: wishes,
-          ...{ term: 1, index, proposer: 1, voters: [1, 2, 3] },
+          ...{ term: 1, index, proposer: 1, voters: [1, 2, 3, 4, 5] },
         });
         const applied = applyBlock(world.chain, bytes, { term: 1, index }, world.rules);
         expect(applied.fault).to.equal(null);
@@ -97,7 +97,7 @@ describe('ledger under random transactions', () => {
     const rng = stream(seed, 'batching');
     const world = trusting(openWorld());
     const all: SignedTransaction[] = [];
-    const place = { term: 1, proposer: 1, voters: [1, 2, 3] };
+    const place = { term: 1, proposer: 1, voters: [1, 2, 3, 4, 5] };
     const append = (chain: Chain, transactions: readonly SignedTransaction[]): Chain => {
       const bytes = buildBlock(chain, { transactions, ...place, index: chain.tip.height + 1 });
       const applied = applyBlock(chain, bytes, null, world.rules);

@@ -1,12 +1,13 @@
 import { expect } from '@open-wc/testing';
-import { encodeBlock, headerHash } from '../../web/ledger/block.ts';
+import { type BlockHeader, encodeBlock, headerHash } from '../../web/ledger/block.ts';
+import { applyBlock, buildBlock } from '../../web/ledger/chain.ts';
 import {
   blockLine,
   genesisLine,
   parseBlockLine,
   parseGenesisLine,
 } from '../../web/ledger/export.ts';
-import { signatureCache } from '../../web/ledger/key.ts';
+import { type Claim, signatureCache } from '../../web/ledger/key.ts';
 import { openVerifier, type VerifierOptions } from '../../web/ledger/verify.ts';
 import { verifyChain } from '../../web/verify-chain.ts';
 import { certify, exportOf, grow, openWorld, pay, type World } from './world.ts';
@@ -105,6 +106,53 @@ describe('verification of an export', () => {
     expect(judge(exportOf(lied)).valid).to.equal(true);
     expect(rules(forged)).to.deep.equal(['state-root']);
     expect(judge(forged).height).to.equal(2);
+  });
+
+  it('holds blocks to their order in the log, to known proposers and to one new member a block', () => {
+    const forge = (change: Partial<BlockHeader>): readonly string[] => {
+      const lied = chainOf(2);
+      const { block } = grow(lied, []);
+      const header = { ...block.header, ...change };
+      const certificate = certify(headerHash(header), header.voters);
+      const bytes = encodeBlock({ header, transactions: [] });
+      return [...exportOf(lied).slice(0, 3), blockLine({ height: 3, bytes, certificate })];
+    };
+    expect(rules(forge({}))).to.deep.equal([]);
+    // Its place in the log is above that of the block before: term 1, index 3.
+    expect(rules(forge({ index: 3 }))).to.deep.equal(['block-order']);
+    expect(rules(forge({ index: 4, term: 7 }))).to.deep.equal([]);
+    const later = chainOf(2);
+    const base = later.chain;
+    const far = { transactions: [], term: 3, index: 9, proposer: 1, voters: [1, 2, 3, 4, 5] };
+    const applied = applyBlock(base, buildBlock(base, far), null, later.rules);
+    const early = { ...far, term: 2, index: 10 };
+    const fault = applyBlock(applied.chain, buildBlock(applied.chain, early), null, later.rules);
+    expect(fault.fault).to.deep.equal({ kind: 'void', reason: 'order' });
+    expect(rules(forge({ proposer: 65535 }))).to.deep.equal(['block-proposer']);
+    expect(rules(forge({ voters: [1, 2, 3, 4] }))).to.deep.equal([]);
+    expect(rules(forge({ voters: [1, 2, 3, 4, 5, 6] }))).to.deep.equal([]);
+    expect(rules(forge({ voters: [1, 2, 3] }))).to.deep.equal(['block-voters']);
+    expect(rules(forge({ voters: [1, 2, 3, 4, 6] }))).to.deep.equal(['block-voters']);
+  });
+
+  it('looks at the certificate before it looks at a thousand transactions', () => {
+    const crowd = chainOf(1);
+    const many = Array.from({ length: 20 }, (_, i) => pay(crowd, ['Home 1', 'Home 2'], 1, 2 + i));
+    grow(crowd, many);
+    const [genesisText, first, second] = exportOf(crowd);
+    const bare = blockLine({ ...parseBlockLine(second!)!, certificate: [] });
+    let asked = 0;
+    const counting = {
+      holds: (claim: Claim) => {
+        asked++;
+        return crowd.rules.verifier.holds(claim);
+      },
+    };
+    expect(rules([genesisText!, first!, bare], { verifier: counting })).to.deep.equal([
+      'certificate-majority',
+    ]);
+    // One payment and three seats of the first block, nothing of the second.
+    expect(asked).to.equal(4);
   });
 
   it('refuses a chain whose contracts it does not know, before executing any', () => {

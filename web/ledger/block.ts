@@ -33,13 +33,13 @@ export interface Block {
   readonly transactions: readonly SignedTransaction[];
 }
 
-/** A seat's word that it applied the block: ed25519 over its domain-separated header hash. */
+/** A seat's word that the block is in its chain: ed25519 over the header hash, in a kind of its own. */
 export interface Attestation {
   readonly seat: number;
   readonly signature: Hex;
 }
 
-/** A majority of the block's voters, and of the voters of the block before. Sorted by seat. */
+/** A majority of the block's voters. Sorted by seat. */
 export type Certificate = readonly Attestation[];
 
 /** A block larger than this is void. */
@@ -114,6 +114,13 @@ export function readSeats(reader: Reader): readonly number[] {
   return seats;
 }
 
+/** The header alone, whatever follows; null: not canonical. */
+export function decodeHeader(bytes: Uint8Array): BlockHeader | null {
+  const reader = new Reader(bytes);
+  const header = readHeader(reader);
+  return reader.failed ? null : header;
+}
+
 /** null: not canonical, or too large. Whether the Merkle root fits is not looked at here. */
 export function decodeBlockParts(bytes: Uint8Array): BlockParts | null {
   if (bytes.length > BLOCK_BYTES_MAX) return null;
@@ -134,24 +141,4 @@ export function decodeBlockParts(bytes: Uint8Array): BlockParts | null {
 /** null: not canonical. Whether the Merkle root fits is not looked at here. */
 export function decodeBlock(bytes: Uint8Array): Block | null {
   return decodeBlockParts(bytes)?.block ?? null;
-}
-
-export function encodeCertificate(certificate: Certificate): Uint8Array {
-  const writer = new Writer().u8(LAYOUT_VERSION).u8(KIND.certificate).u16(certificate.length);
-  for (const { seat, signature } of certificate) writer.u16(seat).hex(signature, 64);
-  return writer.done();
-}
-
-/** null: not canonical; seats rise strictly. Whether the signatures hold is not looked at here. */
-export function decodeCertificate(bytes: Uint8Array): Certificate | null {
-  const reader = new Reader(bytes);
-  reader.start(KIND.certificate);
-  const count = reader.u16();
-  const certificate: Attestation[] = [];
-  for (let i = 0; i < count && !reader.failed; i++) {
-    const attestation = { seat: reader.u16(), signature: reader.hex(64) };
-    reader.require(attestation.seat > (certificate.at(-1)?.seat ?? 0));
-    certificate.push(attestation);
-  }
-  return reader.end() ? certificate : null;
 }

@@ -15,7 +15,6 @@ export const LAYOUT_VERSION = 1;
 export const KIND = {
   transaction: 1,
   block: 2,
-  certificate: 3,
   genesis: 4,
   snapshot: 5,
   attestation: 6,

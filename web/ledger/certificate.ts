@@ -1,7 +1,10 @@
 /**
- * The seats' word for a block. Each seat signs a header's hash once it has applied the block; a
- * majority of the block's own voters and of the voters before it make the certificate, so that a
- * change of members is vouched for by those who were there before.
+ * The seats' word for a block. A seat signs a header's hash once the block is in its own chain; a
+ * majority of the voters that the block names make the certificate: those that Raft needs for the
+ * commit, so whatever is committed can be certified.
+ *
+ * A block names at most one voter more or less than the one before (a rule of the chain), so any
+ * two certificates in a row share a seat, and who trusts only the genesis can follow the members.
  */
 import type { Attestation, BlockHeader, Certificate } from './block.ts';
 import { headerHash } from './block.ts';
@@ -10,17 +13,10 @@ import type { Genesis } from './genesis.ts';
 import { type Claim, type KeyPair, sign, type Verifier } from './key.ts';
 import type { Hex } from './transaction.ts';
 
-/** What a certificate is held against. */
-export interface Electorate {
-  readonly genesis: Genesis;
-  /** Voters of the block before; of block 1, the founding ones. */
-  readonly previousVoters: readonly number[];
-}
-
 export type CertificateFault =
   /** Seats out of order or twice. */
   | 'order'
-  /** A seat that voted neither on this block nor on the one before. */
+  /** A seat that the block does not name as a voter. */
   | 'stranger'
   | 'signature'
   | 'majority';
@@ -56,31 +52,29 @@ export function attestationClaim(
 export function certificateFault(
   certificate: Certificate,
   header: BlockHeader,
-  { genesis, previousVoters }: Electorate,
+  genesis: Genesis,
   verifier: Verifier,
 ): CertificateFault | null {
   const seats = certificate.map(({ seat }) => seat);
   if (!seats.every((seat, i) => i === 0 || seat > seats[i - 1]!)) return 'order';
   const hash = headerHash(header);
-  const electorates = [header.voters, previousVoters];
   for (const attestation of certificate) {
     const claim = attestationClaim(attestation, hash, genesis);
-    const votes = electorates.some((voters) => voters.includes(attestation.seat));
-    if (!claim || !votes) return 'stranger';
+    if (!claim || !header.voters.includes(attestation.seat)) return 'stranger';
     if (!verifier.holds(claim)) return 'signature';
   }
-  const enough = electorates.every(
-    (voters) => seats.filter((seat) => voters.includes(seat)).length >= majorityOf(voters),
-  );
-  return enough ? null : 'majority';
+  return seats.length >= majorityOf(header.voters) ? null : 'majority';
 }
 
-/** Whether a certificate is the word of both majorities. */
-export function certificateHolds(
-  certificate: Certificate,
-  header: BlockHeader,
-  electorate: Electorate,
-  verifier: Verifier,
-): boolean {
-  return certificateFault(certificate, header, electorate, verifier) === null;
+/** Whether enough voters are in it; whether they really signed is not looked at here. */
+export function isSignedByMajority(certificate: Certificate, voters: readonly number[]): boolean {
+  const signed = voters.filter((seat) => certificate.some((one) => one.seat === seat)).length;
+  return signed >= majorityOf(voters);
+}
+
+/** Whether the voters of two blocks in a row are the same but for at most one seat. */
+export function isStep(before: readonly number[], after: readonly number[]): boolean {
+  const gone = before.filter((seat) => !after.includes(seat)).length;
+  const come = after.filter((seat) => !before.includes(seat)).length;
+  return gone + come <= 1;
 }

@@ -11,13 +11,13 @@ import {
   BLOCK_BYTES_MAX,
   BLOCK_TRANSACTIONS_MAX,
   type BlockHeader,
-  type BlockParts,
   decodeBlockParts,
   encodeBlock,
   headerHash,
   readSeats,
 } from './block.ts';
 import { hexOf, KIND, LAYOUT_VERSION, Reader, Writer } from './bytes.ts';
+import { isStep } from './certificate.ts';
 import { execute, type Rules } from './execute.ts';
 import { type Genesis, genesisHash } from './genesis.ts';
 import { DOMAIN, hashOf } from './hash.ts';
@@ -59,6 +59,9 @@ interface Tip {
   readonly height: number;
   /** Of the genesis, where there is no block yet. */
   readonly hash: Hex;
+  /** Of its entry in Raft's log; 0 = only the genesis. */
+  readonly term: number;
+  readonly index: number;
   /** Who voted on it; of the genesis, the founding voters. */
   readonly voters: readonly number[];
 }
@@ -77,7 +80,18 @@ export interface Proposal extends LogPlace {
 }
 
 /** Why a committed entry is no block of this chain; the same answer on every seat. */
-export type VoidReason = 'bytes' | 'chain' | 'height' | 'previous' | 'place' | 'voters' | 'merkle';
+export type VoidReason =
+  | 'bytes'
+  | 'chain'
+  | 'height'
+  | 'previous'
+  /** Elsewhere than where it was committed. */
+  | 'place'
+  /** Before the last block in the log, or of an earlier term. */
+  | 'order'
+  | 'proposer'
+  | 'voters'
+  | 'merkle';
 
 export type BlockFault =
   /** Skipped by every seat alike; the chain stays as it was. */
@@ -110,7 +124,7 @@ export function openChain(genesis: Genesis): Chain {
   return {
     genesis,
     genesisHash: hash,
-    tip: { height: 0, hash, voters: genesis.voters },
+    tip: { height: 0, hash, term: 0, index: 0, voters: genesis.voters },
     state: stateWith(EMPTY_STATE, new Map(accounts)),
   };
 }
@@ -143,11 +157,10 @@ const SIGNATURE_BYTES = 64;
 const hashesOf = (transactionBytes: readonly Uint8Array[]): readonly Hex[] =>
   transactionBytes.map((bytes) => hexOf(hashOf(DOMAIN.transaction, bytes)));
 
-/** Whatever is wrong with a block's form, the first reason in a fixed order; null: nothing. */
-function voidReason(
+/** Why a header cannot come next, the first reason in a fixed order; null: it can. */
+export function headerFault(
   chain: Chain,
-  { block: { header } }: BlockParts,
-  hashes: readonly Hex[],
+  header: BlockHeader,
   place: LogPlace | null,
 ): VoidReason | null {
   const { tip, genesis } = chain;
@@ -155,9 +168,10 @@ function voidReason(
   if (header.height !== tip.height + 1) return 'height';
   if (header.previousHash !== tip.hash) return 'previous';
   if (place && (header.term !== place.term || header.index !== place.index)) return 'place';
-  const known = header.voters.every((voter) => genesis.seats.some(({ seat }) => seat === voter));
-  if (!known) return 'voters';
-  if (header.merkleRoot !== merkleRoot(hashes)) return 'merkle';
+  if (header.index <= tip.index || header.term < tip.term) return 'order';
+  const known = (id: number): boolean => genesis.seats.some(({ seat }) => seat === id);
+  if (!known(header.proposer)) return 'proposer';
+  if (!header.voters.every(known) || !isStep(tip.voters, header.voters)) return 'voters';
   return null;
 }
 
@@ -177,10 +191,11 @@ export function applyBlock(
   const parts = decodeBlockParts(bytes);
   if (!parts) return fault({ kind: 'void', reason: 'bytes' });
   const hashes = hashesOf(parts.transactionBytes);
-  const reason = voidReason(chain, parts, hashes, place);
-  if (reason) return fault({ kind: 'void', reason });
   const { block, transactionBytes } = parts;
   const { header } = block;
+  const reason = headerFault(chain, header, place);
+  if (reason) return fault({ kind: 'void', reason });
+  if (header.merkleRoot !== merkleRoot(hashes)) return fault({ kind: 'void', reason: 'merkle' });
   const expected = stateRoot(chain.state);
   if (header.stateRoot !== expected) {
     return fault({ kind: 'diverged', expected, found: header.stateRoot });
@@ -194,7 +209,8 @@ export function applyBlock(
     return execute(view, { transaction, hash: hashes[i]!, signed }, ground);
   });
   const hash = headerHash(header);
-  const tip = { height: header.height, hash, voters: header.voters };
+  const { height, term, index, voters } = header;
+  const tip = { height, hash, term, index, voters };
   return {
     chain: { genesis, genesisHash: chainHash, tip, state: view.result() },
     block,
@@ -233,7 +249,7 @@ export function checkTransaction(
 /** Bytes of a snapshot, for a newcomer without the blocks: genesis hash, tip, then the state's entries in the order of their keys. */
 export function encodeChain({ genesisHash: chain, tip, state }: Chain): Uint8Array {
   const writer = new Writer().u8(LAYOUT_VERSION).u8(KIND.snapshot).hex(chain, 32);
-  writer.u64(tip.height).hex(tip.hash, 32).u8(tip.voters.length);
+  writer.u64(tip.height).hex(tip.hash, 32).u64(tip.term).u64(tip.index).u8(tip.voters.length);
   for (const voter of tip.voters) writer.u16(voter);
   const entries = stateEntries(state);
   writer.u32(entries.length);
@@ -247,7 +263,13 @@ export function decodeChain(genesis: Genesis, bytes: Uint8Array): Chain | null {
   reader.start(KIND.snapshot);
   const chain = genesisHash(genesis);
   reader.require(reader.hex(32) === chain);
-  const tip = { height: reader.u64(), hash: reader.hex(32), voters: readSeats(reader) };
+  const tip = {
+    height: reader.u64(),
+    hash: reader.hex(32),
+    term: reader.u64(),
+    index: reader.u64(),
+    voters: readSeats(reader),
+  };
   const count = reader.u32();
   const entries = new Map<string, Uint8Array>();
   let before = '';

@@ -42,19 +42,15 @@ export interface Examined {
   readonly claimed: BlockHeader;
   readonly content: BlockHeader;
   readonly hash: Hex;
-  readonly previousVoters: readonly number[];
   readonly certificate: Certificate;
 }
 
 /** The forged blocks from the changed one on. */
-export function examine(forged: readonly PastBlock[], { before }: Target): readonly Examined[] {
-  let previousVoters = before.tip.voters;
+export function examine(forged: readonly PastBlock[]): readonly Examined[] {
   return forged.map(({ bytes, certificate }) => {
     const content = contentHeader(bytes);
     const claimed = decodeBlock(bytes)!.header;
-    const examined = { claimed, content, hash: headerHash(content), previousVoters, certificate };
-    ({ voters: previousVoters } = content);
-    return examined;
+    return { claimed, content, hash: headerHash(content), certificate };
   });
 }
 
@@ -85,8 +81,8 @@ export function findings(
   const payer = transactions[target.position]!.from;
   const signed = verify(payment.signature, signedPart(payment), payment.from);
   const owned = payment.from === payer && accountOf(target.before.state, payment.from) !== null;
-  const certified = first(({ certificate, content, previousVoters }) => {
-    return !certificateFault(certificate, content, { genesis, previousVoters }, rules.verifier);
+  const certified = first(({ certificate, content }) => {
+    return !certificateFault(certificate, content, genesis, rules.verifier);
   });
   const shown = blocks[Math.max(0, certified)]!;
   const needed = majorityOf(shown.content.voters);

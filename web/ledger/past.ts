@@ -191,7 +191,7 @@ export function changePast(
     rung === 1
       ? [edited, ...source.blocks.slice(target.height)]
       : rebuild(target, transactions, source, { rules, signers: rung >= 4 ? holders : [] });
-  const examined = examine(tail, target);
+  const examined = examine(tail);
   const { genesis } = source;
   const found = findings(examined, forgedPayment, target, { genesis, rules, holders });
   const after = tail[0]!.bytes;
