@@ -141,10 +141,9 @@ withProfile('a leader is put to sleep: shown asleep, robbed, fenced', async (giv
   const browser = await openPlainBrowser(profile.folder);
   const home = await browser.open(`${url}#seed=${wish.seed}`);
   await untilTrue(home, 'globalThis.page?.show?.up === 5 && globalThis.page.show.leader > 0');
-  const before = await browser.renderers();
   const two = await browser.open(`${url}#seed=${wish.seed}&seat=2`);
   await untilTrue(two, 'globalThis.page?.show?.seats[1].here && globalThis.page.show.up === 5');
-  const [sleeper] = (await browser.renderers()).filter((id) => !before.includes(id));
+  const sleeper = await browser.processOf(two);
   assert.equal(await home.evaluate('globalThis.page.cluster.transferLeadership(2)'), '');
   let nonce = 0;
   const write = async (tab) => {

@@ -54,10 +54,16 @@ export const openPlainBrowser = async (folder) => {
       const { targetId } = await send('Target.createTarget', { url, newWindow: false });
       return tabOf(targetId);
     },
-    /** Process numbers of its renderers: to stop one is to put its tab to sleep. */
-    async renderers() {
-      const { processInfo } = await send('SystemInfo.getProcessInfo');
-      return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+    /** The process that runs a tab, known by what it burns: to stop it is to put the tab to sleep. */
+    async processOf(tab) {
+      const burnt = async () => (await send('SystemInfo.getProcessInfo')).processInfo;
+      const before = new Map((await burnt()).map(({ id, cpuTime }) => [id, cpuTime]));
+      await tab.evaluate(
+        '{ const end = performance.now() + 1000; while (performance.now() < end); }',
+      );
+      const renderers = (await burnt()).filter(({ type }) => type === 'renderer');
+      const more = ({ id, cpuTime }) => cpuTime - (before.get(id) ?? 0);
+      return renderers.sort((a, b) => more(b) - more(a))[0].id;
     },
     close: () =>
       new Promise((done) => {
