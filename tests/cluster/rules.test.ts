@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { letIn, promotion } from '../../web/cluster/membership.ts';
 import { cutsBetween, FAIR, Weather, withCut } from '../../web/cluster/weather.ts';
 import { CarriedWire, HubWire } from '../../web/cluster/wire.ts';
 import { LIVE_OPTIONS } from '../../web/cluster/seat.ts';
 import { founding } from '../../web/raft/configuration.ts';
+import { letIn, promotion } from '../../web/raft/newcomer.ts';
 import { start, step } from '../../web/raft/raft.ts';
 import type { Input, RaftState } from '../../web/raft/state.ts';
 
@@ -123,32 +123,42 @@ describe('seats that come and go', () => {
         }),
     );
 
+  const asks = (state: RaftState, seat: number, seenOut: boolean): ReturnType<typeof letIn> =>
+    letIn(state, seat, { anchored: true, seenOut });
+
   it('a voter without its disk is removed, let in as a learner, and promoted at last', () => {
     let state = leader([1, 2, 3, 4, 5]);
-    const change = letIn(state, 3, true);
-    expect(change).to.deep.equal({ remove: [3] });
+    expect(asks(state, 3, false)).to.deep.equal({ remove: [3] });
     state = take(state, { kind: 'proposeConf', change: { remove: [3] } });
-    expect(letIn(state, 3, true), 'not before the removal is committed').to.equal(null);
+    expect(asks(state, 3, false), 'not before the removal is committed').to.equal(null);
     state = matched(state, [2, 4, 5], state.log.length);
     expect(state.configuration.voters).to.deep.equal([1, 2, 4, 5]);
-    expect(letIn(state, 3, true)).to.deep.equal({ addLearner: [3] });
+    expect(asks(state, 3, false)).to.deep.equal({ addLearner: [3] });
     state = take(state, { kind: 'proposeConf', change: { addLearner: [3] } });
+    expect(asks(state, 3, true), 'not before it is a learner').to.equal(null);
     state = matched(state, [2, 4, 5], state.log.length);
-    expect(letIn(state, 3, true)).to.equal('joined');
+    const learnsTo = state.log.length;
+    expect(asks(state, 3, true)).to.deep.equal({ term: 1, leader: 1, learnsTo });
     expect(promotion(state, true), 'it knows nothing yet').to.equal(null);
     state = matched(state, [3], state.log.length);
     expect(promotion(state, true)).to.deep.equal({ add: [3] });
   });
 
-  it('a learner that was heard of in its earlier life is removed first', () => {
-    const state = matched(leader([1, 2, 3], [4]), [4], 1);
-    expect(letIn(state, 4, true)).to.deep.equal({ remove: [4] });
-    expect(letIn(state, 4, false), 'not before the chain names the last change').to.equal(null);
+  it('a learner that this leader did not see out in this life is removed first', () => {
+    for (const state of [leader([1, 2, 3], [4]), matched(leader([1, 2, 3], [4]), [4], 1)]) {
+      expect(asks(state, 4, false)).to.deep.equal({ remove: [4] });
+    }
+  });
+
+  it('nobody is let in before the chain names the last change', () => {
+    const state = leader([1, 2, 3], [4]);
+    expect(letIn(state, 4, { anchored: false, seenOut: false })).to.equal(null);
+    expect(letIn(state, 4, { anchored: false, seenOut: true })).to.equal(null);
   });
 
   it('nobody is let in by who does not lead', () => {
     const state = take(leader([1, 2, 3]), { kind: 'resumed', gapTicks: 1000 });
     expect(state.role).to.equal('follower');
-    expect([letIn(state, 3, true), promotion(state, true)]).to.deep.equal([null, null]);
+    expect([asks(state, 3, true), promotion(state, true)]).to.deep.equal([null, null]);
   });
 });

@@ -2,12 +2,18 @@
  * What a seat asks of the others besides votes and entries, and what it does for them: letting in
  * a seat that has no disk, handing over blocks and signatures that one of them lacks.
  */
+import {
+  isAdmission,
+  isAdmissionLike,
+  letIn,
+  promotion,
+  type Admission,
+} from '../raft/newcomer.ts';
 import { stream } from '../rng.ts';
-import { provenBlocks, wantedHeights } from './catch-up.ts';
+import { CatchUp } from './catch-up.ts';
 import type { SeatDisk } from './disk.ts';
-import type { Driver } from './driver.ts';
+import type { Driver, Signing } from './driver.ts';
 import type { Host } from './host.ts';
-import { letIn, promotion } from './membership.ts';
 import type { Notary } from './notary.ts';
 import type { SeatAsk } from './protocol.ts';
 import type { Library } from './query.ts';
@@ -18,22 +24,31 @@ interface Parts {
   readonly host: Host;
   readonly notary: Notary;
   readonly library: Library;
+  readonly signatures: Signing;
   readonly chance: number;
   readonly ask: (to: number, ask: SeatAsk) => void;
   /** The seat may take part, as a learner that knows nothing. */
-  readonly joined: () => Promise<void>;
+  readonly joined: (admission: Admission) => Promise<void>;
 }
 
 export class Neighbour {
   readonly #parts: Parts;
+  readonly #catchUp: CatchUp;
   /** This life of a seat that must be let in; 0 = it needs not. */
   #life = 0;
-  readonly #lives = new Map<number, number>();
+  /** By seat that asks: this life of it was no member to us when we led in this term. */
+  readonly #seenOut = new Map<number, { readonly life: number; readonly term: number }>();
   #looking = false;
   #turn = 0;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#catchUp = new CatchUp(parts);
+  }
+
+  /** Every block of the chain is here and signed by a majority. */
+  get isWhole(): boolean {
+    return this.#catchUp.whole;
   }
 
   /** true: it keeps silent until the leader has let it in. */
@@ -57,7 +72,7 @@ export class Neighbour {
     if (this.#looking) return;
     this.#looking = true;
     try {
-      const heights = await wantedHeights(this.#parts);
+      const heights = await this.#catchUp.wanted();
       this.#turn += 1;
       const to = others[this.#turn % others.length];
       if (heights.length > 0 && to !== undefined) ask(to, { kind: 'blocks', heights });
@@ -67,24 +82,19 @@ export class Neighbour {
   }
 
   async answer(from: number, asked: SeatAsk, driver: Driver | null): Promise<void> {
-    const { ask, host, library, joined } = this.#parts;
+    const { ask, library, joined } = this.#parts;
     switch (asked.kind) {
       case 'join': {
-        if (!driver) return;
-        const known = this.#lives.get(from) === asked.life;
-        const { state } = driver;
-        const next = known ? 'joined' : letIn(state, from, host.isAnchored(state));
-        if (next === 'joined') {
-          this.#lives.set(from, asked.life);
-          ask(from, { kind: 'joined', life: asked.life });
-        } else if (next) driver.push({ kind: 'proposeConf', change: next });
+        if (driver) this.#admit(from, asked.life, driver);
         return;
       }
-      case 'joined':
-        if (driver || asked.life !== this.#life) return;
+      case 'joined': {
+        const { life, admission } = asked;
+        if (driver || life !== this.#life || !isAdmissionLike(admission)) return;
         this.#life = 0;
-        await joined();
+        await joined(admission);
         return;
+      }
       case 'blocks': {
         const found = await Promise.all(asked.heights.map((height) => library.block(height)));
         const blocks = found.filter((block) => block !== null);
@@ -92,10 +102,27 @@ export class Neighbour {
         return;
       }
       case 'blocks-here': {
-        const proven = await provenBlocks(this.#parts, asked.blocks);
-        if (proven.length > 0) driver?.backfill(proven);
+        if (!driver) return;
+        const caught = await this.#catchUp.take(asked.blocks);
+        if (caught.older.length + caught.certified.length > 0) driver.backfill(caught);
         return;
       }
     }
+  }
+
+  /** Asked again until the seat has heard that it is in: any message may be lost. */
+  #admit(seat: number, life: number, driver: Driver): void {
+    const { host, ask } = this.#parts;
+    const { state } = driver;
+    const seen = this.#seenOut.get(seat);
+    const seenOut = seen?.life === life && seen.term === state.hard.term;
+    const next = letIn(state, seat, { anchored: host.isAnchored(state), seenOut });
+    if (!next) return;
+    if (isAdmission(next)) {
+      ask(seat, { kind: 'joined', life, admission: next });
+      return;
+    }
+    if (next.addLearner) this.#seenOut.set(seat, { life, term: state.hard.term });
+    driver.push({ kind: 'proposeConf', change: next });
   }
 }

@@ -3,6 +3,7 @@ import type { Attestation } from '../ledger/block.ts';
 import type { Hex } from '../ledger/transaction.ts';
 import type { ConfigurationChange } from '../raft/log-entry.ts';
 import type { Message } from '../raft/message.ts';
+import type { Admission } from '../raft/newcomer.ts';
 import type { MessageShow, SeatShow } from '../raft/show.ts';
 import type { TraceLine } from '../simulation/trace.ts';
 import type { StoredBlock } from './disk.ts';
@@ -30,7 +31,7 @@ export type SeatAsk =
   /** A seat that lost its disk, or a new one, asks the leader to be let in as a learner. */
   | { readonly kind: 'join'; readonly life: number }
   /** Every promise of the earlier life is void: it may take part as a learner. */
-  | { readonly kind: 'joined'; readonly life: number }
+  | { readonly kind: 'joined'; readonly life: number; readonly admission: Admission }
   | { readonly kind: 'blocks'; readonly heights: readonly number[] }
   | { readonly kind: 'blocks-here'; readonly blocks: readonly StoredBlock[] };
 

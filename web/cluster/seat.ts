@@ -8,20 +8,21 @@
 import type { Problem } from '../assert.ts';
 import type { Genesis } from '../ledger/genesis.ts';
 import type { Rules as LedgerRules } from '../ledger/chain.ts';
-import type { Hex } from '../ledger/transaction.ts';
-import { isMessage } from '../raft/check-message.ts';
 import { founding } from '../raft/configuration.ts';
+import type { HardState } from '../raft/log-entry.ts';
 import type { Message } from '../raft/message.ts';
+import { admitted } from '../raft/newcomer.ts';
 import { DEFAULT_OPTIONS, type RaftOptions, type Restart } from '../raft/state.ts';
 import { isVoter, members } from '../raft/view.ts';
 import { Attester } from './attester.ts';
+import { isClientPost, isControl, isSeatPost } from './check-post.ts';
 import { Counter } from './counter.ts';
 import { DiskFailure, type SeatDisk } from './disk.ts';
-import { Driver, type Signatures } from './driver.ts';
+import { Driver, type Signing } from './driver.ts';
 import { Host, type NewBlock } from './host.ts';
 import { Neighbour } from './neighbour.ts';
 import { Notary } from './notary.ts';
-import type { ClientPost, Control, SeatPost } from './protocol.ts';
+import type { SeatPost } from './protocol.ts';
 import { Library } from './query.ts';
 import { Recorder } from './recorder.ts';
 import { StatusBoard } from './status.ts';
@@ -51,7 +52,7 @@ export interface SeatParts {
   readonly disk: SeatDisk;
   readonly wire: Wire;
   readonly rules: LedgerRules;
-  readonly signatures: Signatures & { sign(message: Uint8Array): Promise<Hex> };
+  readonly signatures: Signing;
   /** The network's rules as they stand. */
   readonly weather: Rules;
   /** 32 bits of chance for timers. */
@@ -60,6 +61,8 @@ export interface SeatParts {
   readonly enrol: () => Promise<void>;
   readonly onFatal: (words: string, full: boolean) => void;
 }
+
+type Beginning = Pick<Restart, 'hard' | 'snapshot' | 'log'> & { readonly learnsTo: number };
 
 export class Seat {
   readonly #parts: SeatParts;
@@ -93,13 +96,9 @@ export class Seat {
     });
     const [host, notary, library] = [this.#host, this.#notary, this.#library];
     this.#neighbour = new Neighbour({
-      ...{ seat, disk, host, notary, library, chance: seed },
+      ...{ seat, disk, host, notary, library, signatures, chance: seed },
       ask: (to, ask) => this.#post(to, { ask }),
-      joined: () =>
-        this.#begin(
-          genesis.voters.filter((one) => one !== seat),
-          seat,
-        ),
+      joined: (admission) => this.#begin(admitted(admission), admission.learnsTo),
     });
   }
 
@@ -111,7 +110,7 @@ export class Seat {
     if (found.kind === 'whole' && found.snapshot) {
       await this.#run({ ...found, snapshot: found.snapshot });
     } else if (founds) {
-      await this.#begin(genesis.voters);
+      await this.#begin({ term: 0, vote: 0, commit: 0 });
     } else {
       this.#damage = found.kind === 'damaged' ? found.problem : null;
       this.#neighbour.wait();
@@ -121,7 +120,7 @@ export class Seat {
     this.#stops.push(
       () => clearInterval(timer),
       wire.listen(`seat/${seat}`, (message) => this.#heard(message)),
-      wire.listen('all', (message) => this.#control(message as Control)),
+      wire.listen('all', (message) => this.#control(message)),
     );
   }
 
@@ -147,23 +146,23 @@ export class Seat {
     this.#parts.disk.close();
   }
 
-  async #begin(voters: readonly number[], learner = 0): Promise<void> {
-    const { disk, enrol } = this.#parts;
-    const learners = learner > 0 ? [learner] : [];
-    const configuration = founding({ voters, learners });
+  /** With an empty disk: what was agreed since the founding comes from the others, in order. */
+  async #begin(hard: HardState, learnsTo = 0): Promise<void> {
+    const { disk, enrol, genesis } = this.#parts;
+    const configuration = founding({ voters: genesis.voters });
     const snapshot = { index: 0, term: 0, configuration, data: new Uint8Array(0) };
-    const hard = { term: 0, vote: 0, commit: 0 };
-    await disk.begin(snapshot, hard);
+    await disk.begin(snapshot, hard, learnsTo);
     await enrol();
-    await this.#run({ hard, snapshot, log: [] });
+    await this.#run({ hard, snapshot, log: [], learnsTo });
   }
 
-  async #run({ hard, snapshot, log }: Pick<Restart, 'hard' | 'snapshot' | 'log'>): Promise<void> {
+  async #run({ hard, snapshot, log, learnsTo }: Beginning): Promise<void> {
     const { disk, seat, seed, signatures } = this.#parts;
     const [host, notary, recorder] = [this.#host, this.#notary, this.#recorder];
     const restart: Restart = { id: seat, options: LIVE_OPTIONS, seed, hard, snapshot, log };
     const driver = new Driver({
-      ...{ disk, host, notary, signatures, recorder, restart },
+      ...{ disk, host, notary, signatures, recorder, restart, learnsTo },
+      isWhole: () => this.#neighbour.isWhole,
       effects: {
         send: (messages) => this.#send(messages),
         applied: (blocks) => this.#applied(blocks),
@@ -183,16 +182,13 @@ export class Seat {
 
   #heard(message: unknown): void {
     this.#noticeSleep();
-    if (typeof message !== 'object' || message === null) return;
-    if ('client' in message) {
-      if (this.#counter) this.#counter.take(message as ClientPost);
-      return;
-    }
-    const post = message as SeatPost;
-    if (post.build !== this.#parts.build) return;
+    if (isClientPost(message)) this.#counter?.take(message);
+    // Another build's core may mean something else by the same words.
+    if (!isSeatPost(message) || message.build !== this.#parts.build) return;
+    const post = message;
     const { seat } = this.#parts;
     const inputs = post.raft
-      .filter((one) => isMessage(one) && one.to === seat)
+      .filter(({ to }) => to === seat)
       .map((one) => ({ kind: 'message', message: one }) as const);
     if (inputs.length > 0) this.#driver?.push(...inputs);
     if (post.attests.length > 0) this.#guard(this.#attester.take(post.attests));
@@ -201,8 +197,8 @@ export class Seat {
     }
   }
 
-  #control(control: Control): void {
-    if (control.kind !== 'rules' && control.kind !== 'here') return;
+  #control(control: unknown): void {
+    if (!isControl(control) || (control.kind !== 'rules' && control.kind !== 'here')) return;
     if (control.rules.version >= this.#weather.rules.version) this.#weather.rules = control.rules;
   }
 

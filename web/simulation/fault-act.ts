@@ -1,5 +1,6 @@
 /** What each kind of fault does to the world. */
 import type { SeatId } from '../raft/message.ts';
+import { admitted, type Admission } from '../raft/newcomer.ts';
 import type { Fault } from '../scenario/fault.ts';
 import { abandon, ask } from './client-desk.ts';
 import { compactNow } from './compaction.ts';
@@ -108,7 +109,8 @@ function stop(world: World, seat: Seat, synced: boolean): boolean {
 
 function restart(world: World, seat: Seat): boolean {
   if (seat.life === 'wiped') {
-    if (world.operator.tasks.some((task) => task.seat === seat.id)) return false;
+    const { tasks } = world.operator;
+    if (tasks.some((task) => task.seat === seat.id && task.kind !== 'add')) return false;
     world.operator.add({ kind: 'replace', seat: seat.id });
     return true;
   }
@@ -122,7 +124,7 @@ function wipe(world: World, seat: Seat): boolean {
   stop(world, seat, false);
   empty(world, seat);
   seat.forgot = true;
-  // If it is about to be taken out, that may rest on what it acknowledged before: it stays out.
+  // Whoever is about to be taken out stays out.
   const leaving = world.operator.tasks.some(
     (task) => task.seat === seat.id && task.kind === 'remove',
   );
@@ -130,25 +132,22 @@ function wipe(world: World, seat: Seat): boolean {
   return true;
 }
 
-/** Its disk holds nothing but the genesis that everyone knows, and it is no member of that. */
+/** Its disk holds nothing but the genesis that everyone knows. */
 function empty(world: World, seat: Seat): void {
-  seat.disk = world.blankDisk(seat.id);
+  seat.disk = world.blankDisk();
+  seat.learnsTo = 0;
   seat.state = null;
   seat.appliedIndex = 0;
   seat.application = world.application.initial();
-  // What its earlier self said must not be taken for what it says now.
-  world.network.forget(seat.id);
-  for (const other of world.seats) {
-    other.inbox = other.inbox.filter(
-      (input) => input.kind !== 'message' || input.message.from !== seat.id,
-    );
-  }
 }
 
 function addSeat(world: World, seat: Seat): boolean {
   if (seat.life !== 'absent' && seat.life !== 'removed') return false;
   // One that was here before comes back with its disk: it promised things with its number.
-  if (seat.life === 'removed' && seat.forgot) return false;
+  if (seat.life === 'removed' && seat.forgot) {
+    seat.life = 'wiped';
+    return restart(world, seat);
+  }
   if (seat.life === 'absent') empty(world, seat);
   seat.life = 'down';
   startSeat(world, seat);
@@ -156,15 +155,19 @@ function addSeat(world: World, seat: Seat): boolean {
   return true;
 }
 
-/** Out of the configuration: it stops, or starts afresh and is brought in again. */
-export function retire(world: World, id: SeatId, again: boolean): void {
+/** Out of the configuration: it stops for good. */
+export function retire(world: World, id: SeatId): void {
   const seat = world.seats[id]!;
   if (isUp(seat)) stop(world, seat, true);
-  if (!again) {
-    seat.life = 'removed';
-    return;
-  }
+  seat.life = 'removed';
+}
+
+/** A wiped seat is a learner by now: it starts afresh and is brought in again. */
+export function admit(world: World, id: SeatId, admission: Admission): void {
+  const seat = world.seats[id]!;
   empty(world, seat);
+  seat.disk = { ...seat.disk, hard: admitted(admission) };
+  seat.learnsTo = admission.learnsTo;
   seat.forgot = false;
   seat.life = 'down';
   startSeat(world, seat);

@@ -1,6 +1,7 @@
 /** The host's side of a simulated seat: feeding the core, and doing what its outputs ask for. */
 import { BrokenInvariant } from '../assert.ts';
 import type { Entry } from '../raft/log-entry.ts';
+import { isTooEarly } from '../raft/newcomer.ts';
 import { start, step } from '../raft/raft.ts';
 import type { Event, Input, Output, RaftState, Stepped } from '../raft/state.ts';
 import { refusedWish, succeeded } from './client-desk.ts';
@@ -37,8 +38,9 @@ export function startSeat(world: World, seat: Seat): void {
   }
 }
 
-/** Gives an input to a seat that is up: now, or when it is free. */
+/** Gives an input to a seat that is up: now, or when it is free, or never while it learns. */
 export function deliver(world: World, seat: Seat, input: Input): void {
+  if (isTooEarly(input, seat.state!.hard, seat.learnsTo)) return;
   if (isFree(seat)) feed(world, seat, input);
   else seat.inbox.push(input);
 }

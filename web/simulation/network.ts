@@ -134,15 +134,7 @@ export class Network {
   }
 
   drop(id: number): boolean {
-    return this.#forget((flight) => flight.id === id);
-  }
-
-  /** What is on its way to or from a seat that is no longer the same. */
-  forget(seat: SeatId): void {
-    this.#forget(({ message }) => message.from === seat || message.to === seat);
-  }
-
-  #forget(picked: (flight: Flight) => boolean): boolean {
+    const picked = (flight: Flight): boolean => flight.id === id;
     const out = takeOut(this.flights, picked);
     const kept = this.held.filter((flight) => !picked(flight));
     const found = out.length > 0 || kept.length < this.held.length;

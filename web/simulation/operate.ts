@@ -1,5 +1,5 @@
 /** The operator's moves, carried out: one at a time, and only where the leader listens. */
-import { retire } from './fault-act.ts';
+import { admit, retire } from './fault-act.ts';
 import { deliver } from './host.ts';
 import { isFree } from './seat.ts';
 import { INPUT, type World } from './world.ts';
@@ -15,12 +15,13 @@ export function operate(world: World): boolean {
   const { task, move } = next;
   world.begin(leader.id, INPUT);
   if (move.kind === 'propose') {
-    const { log } = leader.state!;
-    deliver(world, leader, { kind: 'proposeConf', change: move.change });
-    if (leader.state!.log.length > log.length) operator.proposed(task, leader.state!);
+    const { change } = move;
+    if (task.kind === 'replace' && change.addLearner) operator.seesOut(task, leader.state!);
+    deliver(world, leader, { kind: 'proposeConf', change });
     return true;
   }
   operator.drop(task);
-  if (move.kind !== 'done') retire(world, task.seat, move.kind === 'readmit');
+  if (move.kind === 'retire') retire(world, task.seat);
+  if (move.kind === 'admit') admit(world, task.seat, move.admission);
   return true;
 }

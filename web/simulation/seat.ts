@@ -41,6 +41,8 @@ export interface Seat {
   starts: number;
   /** Wiped, and not yet taken out and brought in again. */
   forgot: boolean;
+  /** Until it has committed this entry it neither stands nor votes; 0 = it may. */
+  learnsTo: number;
 }
 
 /** A seat that was never there. */
@@ -66,6 +68,7 @@ export function absentSeat(id: SeatId, disk: Durable, application: unknown): Sea
     diskTicks: 0,
     starts: 0,
     forgot: false,
+    learnsTo: 0,
   };
 }
 

@@ -89,15 +89,14 @@ export class World {
     this.clients = new Clients(setup.seed, setup.seats);
     this.faults = setup.faults;
     for (let id = 0; id <= SEATS_MAX; id++) {
-      this.seats.push(absentSeat(id, this.blankDisk(id), setup.application.initial()));
+      this.seats.push(absentSeat(id, this.blankDisk(), setup.application.initial()));
     }
     for (let id = 1; id <= setup.seats; id++) startSeat(this, this.seats[id]!);
   }
 
-  /** What a seat starts from that holds nothing: the genesis, in which a newcomer is no member. */
-  blankDisk(seat: SeatId, founder = this.stepCount === 0): Durable {
-    const all = Array.from({ length: this.setup.seats }, (_, i) => i + 1);
-    const voters = founder ? all : all.filter((id) => id !== seat);
+  /** What a seat starts from that holds nothing: the genesis. */
+  blankDisk(): Durable {
+    const voters = Array.from({ length: this.setup.seats }, (_, i) => i + 1);
     const configuration = founding({ voters });
     const snapshot = { index: 0, term: 0, configuration, data: new Uint8Array(0) };
     return { hard: { term: 0, vote: 0, commit: 0 }, snapshot, log: [] };

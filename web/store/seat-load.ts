@@ -26,8 +26,9 @@ export async function loadSeat(shelves: Shelves, seat: number, wasHere: boolean)
     const problem = damage(seat, { field, rule, found });
     return { found: { kind: 'damaged', problem }, marks: [], cutFrom: 0 };
   };
-  const [sealed, snapValue, records] = await Promise.all([
+  const [sealed, learns, snapValue, records] = await Promise.all([
     shelves.get('meta', 'seal'),
+    shelves.get('meta', 'learnsTo'),
     shelves.get('snap', 0),
     shelves.range('log', ALL),
   ]);
@@ -75,9 +76,10 @@ export async function loadSeat(shelves: Shelves, seat: number, wasHere: boolean)
     return damaged('log', 'present', `the log ends at ${logLast}, not at ${seal.lastIndex}`);
   }
   const { term, vote, commit } = seal;
+  const learnsTo = typeof learns === 'number' ? learns : 0;
   const kept = log.slice(Math.max(0, seal.snapshotIndex + 1 - logFirst));
   return {
-    found: { kind: 'whole', hard: { term, vote, commit }, snapshot, log: kept },
+    found: { kind: 'whole', hard: { term, vote, commit }, snapshot, log: kept, learnsTo },
     marks,
     cutFrom,
   };
