@@ -113,7 +113,7 @@ async function rig(shelves: MemoryShelves, voters = [1]): Promise<Rig> {
     log: kept.log,
   };
   const driver = new Driver({
-    ...{ host, effects, restart, compactEvery: 16 },
+    ...{ host, effects, restart, compactEvery: 16, isWhole: () => true },
     disk: gated.disk,
     notary: new Notary(genesis, rules.verifier),
     signatures: { verifier: rules.verifier, prepare: () => Promise.resolve() },
@@ -202,7 +202,7 @@ describe('the driver', () => {
     expect(second.host.height).to.equal(first.host.height);
     expect(second.host.root).to.equal(first.host.root);
     expect(second.host.chain.tip).to.deep.equal(first.host.chain.tip);
-    expect(await second.gated.disk.missing(second.host.height)).to.equal(0);
+    expect(await second.gated.disk.missing(second.host.height, 0)).to.equal(0);
   });
 });
 

@@ -169,13 +169,13 @@ describe('what a seat keeps', () => {
     await put(heights.slice(0, 50).map((height) => blockAt(height, 3)));
     // A snapshot left a gap; it is filled from the top later on.
     await put(heights.slice(120).map((height) => blockAt(height, 3)));
-    expect(await disk.missing(200)).to.equal(120);
+    expect(await disk.missing(200, 0)).to.equal(120);
     disk = await reopen();
     await put(heights.slice(80, 120).map((height) => blockAt(height, 3)));
-    expect(await disk.missing(200)).to.equal(80);
+    expect(await disk.missing(200, 0)).to.equal(80);
     await put(heights.slice(50, 80).map((height) => blockAt(height, 3)));
     disk = await reopen();
-    expect(await disk.missing(200)).to.equal(0);
+    expect(await disk.missing(200, 0)).to.equal(0);
     expect(disk.tipHeight).to.equal(200);
     for (const height of [1, 50, 51, 80, 100, 120, 121, 200]) {
       const mark = blockAt(height, 3).transactions[2]!;

@@ -1,10 +1,9 @@
 /** Signs the blocks that this seat applied, tells the others, and takes their signatures. */
 import { attestationClaim } from '../ledger/certificate.ts';
 import type { Genesis } from '../ledger/genesis.ts';
-import type { Hex } from '../ledger/transaction.ts';
-import type { Signatures } from './driver.ts';
+import type { Signing } from './driver.ts';
 import type { NewBlock } from './host.ts';
-import type { Notary } from './notary.ts';
+import { hasSigned, type Notary } from './notary.ts';
 import type { BlockAttestation } from './protocol.ts';
 
 /** Signatures of so many ms travel together: one message a block and seat would be too many. */
@@ -13,7 +12,7 @@ const GATHER_MS = 20;
 interface Parts {
   readonly seat: number;
   readonly genesis: Genesis;
-  readonly signatures: Signatures & { sign(message: Uint8Array): Promise<Hex> };
+  readonly signatures: Signing;
 }
 
 export class Attester {
@@ -33,7 +32,7 @@ export class Attester {
     const { seat, genesis, signatures } = this.#parts;
     for (const { stored, header } of blocks) {
       const { height, hash, certificate } = stored;
-      if (!header.voters.includes(seat) || certificate.some((one) => one.seat === seat)) continue;
+      if (!header.voters.includes(seat) || hasSigned(certificate, seat)) continue;
       const claim = attestationClaim({ seat, signature: '' }, hash, genesis);
       if (!claim) continue;
       const attest = { seat, signature: await signatures.sign(claim.message), height, hash };

@@ -1,75 +1,166 @@
 /**
  * Fetches what a seat lacks from the others: blocks below an installed snapshot, and signatures
- * that were given while it was away. A block is believed because the next one names its hash.
+ * that were given while it was away. A block is believed because the next one names its hash, and
+ * whoever can vouch for an old block by that way signs it too: its first signers may be gone.
  */
-import { decodeBlock, headerHash, type Block } from '../ledger/block.ts';
-import { certificateFault } from '../ledger/certificate.ts';
+import { decodeBlock, decodeHeader, headerHash, type Block } from '../ledger/block.ts';
+import type { Attestation, BlockHeader, Certificate } from '../ledger/block.ts';
+import { attestationClaim, isSignedByMajority } from '../ledger/certificate.ts';
 import { merkleRoot } from '../ledger/merkle.ts';
 import { transactionHash } from '../ledger/transaction.ts';
 import type { SeatDisk, StoredBlock } from './disk.ts';
+import type { Signing } from './driver.ts';
 import type { Host } from './host.ts';
-import type { Notary } from './notary.ts';
+import { hasSigned, type Notary } from './notary.ts';
 
 const BLOCKS_AT_ONCE = 64;
 const CERTIFICATES_AT_ONCE = 32;
+/** Blocks looked through at a time for certificates that are not whole. */
+const LOOK_AT_ONCE = 256;
 
 interface Parts {
+  readonly seat: number;
   readonly disk: SeatDisk;
   readonly host: Host;
   readonly notary: Notary;
+  readonly signatures: Signing;
 }
 
-/** Heights worth asking another seat for now, ascending; empty = nothing is missing. */
-export async function wantedHeights({ disk, host, notary }: Parts): Promise<readonly number[]> {
-  const missing = await disk.missing(lowestKept(notary, host) - 1);
-  if (missing === 0) return notary.incomplete(CERTIFICATES_AT_ONCE);
-  const from = Math.max(1, missing - BLOCKS_AT_ONCE + 1);
-  return Array.from({ length: missing - from + 1 }, (_, i) => from + i);
+/** What came from another seat and is worth writing. */
+export interface Caught {
+  /** Blocks that were missing here, ascending. */
+  readonly older: readonly StoredBlock[];
+  /** Blocks on disk whose certificates grew. */
+  readonly certified: readonly StoredBlock[];
 }
 
-/**
- * Of `blocks` those that are missing here and are proven, ascending, ready to be written. What
- * came for blocks that are kept here already is added to their certificates.
- */
-export async function provenBlocks(
-  { disk, host, notary }: Parts,
-  blocks: readonly StoredBlock[],
-): Promise<readonly StoredBlock[]> {
-  for (const { height, hash, certificate } of blocks) {
-    if (!notary.kept(height)) continue;
-    for (const { seat, signature } of certificate) notary.take({ height, hash, seat, signature });
+export class CatchUp {
+  readonly #parts: Parts;
+  /** Every block up to here is on disk. */
+  #presentTo = 0;
+  /** Every block up to here is on disk, and a majority has signed it. */
+  #wholeTo = 0;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
-  const missing = await disk.missing(lowestKept(notary, host) - 1);
-  const above = notary.kept(missing + 1) ?? (await disk.block(missing + 1));
-  let expected = above ? decodeBlock(above.bytes)?.header.previousHash : host.chain.tip.hash;
-  const descending = [...blocks]
-    .filter(({ height }) => height <= missing)
-    .sort((a, b) => b.height - a.height)
-    .map((stored) => ({ stored, block: decodeBlock(stored.bytes) }));
-  const proven: StoredBlock[] = [];
-  for (const { stored, block } of descending) {
-    const due = stored.height === missing - proven.length;
-    if (!due || !block || headerHash(block.header) !== expected || !isWhole(block)) break;
-    const { certificate } = stored;
-    const fault = certificateFault(certificate, block.header, host.genesis, host.rules.verifier);
-    const hash = headerHash(block.header);
-    proven.push({ ...stored, hash, certificate: fault === null ? certificate : [] });
-    expected = block.header.previousHash;
+
+  /** Every block of the chain is here and signed by a majority. */
+  get whole(): boolean {
+    const { notary } = this.#parts;
+    return this.#wholeTo >= this.#below() && notary.incomplete(1).length === 0;
   }
-  return proven.reverse();
+
+  /** Heights worth asking another seat for now, ascending; empty = nothing is known to lack. */
+  async wanted(): Promise<readonly number[]> {
+    const { notary } = this.#parts;
+    const missing = await this.#missing();
+    if (missing > 0) {
+      const from = Math.max(1, missing - BLOCKS_AT_ONCE + 1);
+      return Array.from({ length: missing - from + 1 }, (_, i) => from + i);
+    }
+    const near = notary.incomplete(CERTIFICATES_AT_ONCE);
+    return [...(await this.#unsignedOnDisk()), ...near].slice(0, CERTIFICATES_AT_ONCE);
+  }
+
+  /** Of `blocks` what is proven and was lacking; signatures for blocks kept at hand are added. */
+  async take(blocks: readonly StoredBlock[]): Promise<Caught> {
+    const { disk, host, notary, signatures } = this.#parts;
+    const claims = blocks.flatMap(({ hash, certificate }) =>
+      certificate.map((one) => attestationClaim(one, hash, host.genesis)),
+    );
+    await signatures.prepare(claims.filter((claim) => claim !== null));
+    const missing = await this.#missing();
+    const certified: StoredBlock[] = [];
+    for (const { height, hash, certificate } of blocks) {
+      if (notary.kept(height)) {
+        for (const one of certificate) notary.take({ ...one, height, hash });
+        continue;
+      }
+      const here = height > missing ? await disk.block(height) : null;
+      const header = here?.hash === hash ? decodeHeader(here.bytes) : null;
+      if (!here || !header) continue;
+      const grown = await this.#joined([...here.certificate, ...certificate], header);
+      if (grown.length > here.certificate.length) certified.push({ ...here, certificate: grown });
+    }
+    return { older: missing > 0 ? await this.#proven(blocks, missing) : [], certified };
+  }
+
+  /** Downwards from the highest missing block as far as each is named by the one above. */
+  async #proven(blocks: readonly StoredBlock[], missing: number): Promise<readonly StoredBlock[]> {
+    const { disk, host, notary } = this.#parts;
+    const above = notary.kept(missing + 1) ?? (await disk.block(missing + 1));
+    const next = above && decodeHeader(above.bytes);
+    let expected = next ? next.previousHash : host.chain.tip.hash;
+    const byHeight = new Map(blocks.map((block) => [block.height, block]));
+    const proven: StoredBlock[] = [];
+    for (let height = missing; height > 0; height--) {
+      const sent = byHeight.get(height);
+      const block = sent ? decodeBlock(sent.bytes) : null;
+      if (!sent || !block || headerHash(block.header) !== expected || !isWhole(block)) break;
+      proven.push({
+        ...{ height, hash: expected, bytes: sent.bytes },
+        // What became of each transaction only its execution could tell, not another seat.
+        receipts: [],
+        certificate: await this.#joined(sent.certificate, block.header),
+        transactions: host.marksOf(sent.bytes, block.transactions),
+      });
+      expected = block.header.previousHash;
+    }
+    return proven.reverse();
+  }
+
+  /** The signatures that hold, once each and in order, with this seat's own. */
+  async #joined(certificate: Certificate, header: BlockHeader): Promise<Certificate> {
+    const { host, seat, signatures } = this.#parts;
+    const hash = headerHash(header);
+    const joined: Attestation[] = [];
+    for (const one of certificate) {
+      if (!header.voters.includes(one.seat) || hasSigned(joined, one.seat)) continue;
+      const claim = attestationClaim(one, hash, host.genesis);
+      if (claim && host.rules.verifier.holds(claim)) joined.push(one);
+    }
+    if (header.voters.includes(seat) && !hasSigned(joined, seat)) {
+      const claim = attestationClaim({ seat, signature: '' }, hash, host.genesis);
+      if (claim) joined.push({ seat, signature: await signatures.sign(claim.message) });
+    }
+    return joined.sort((a, b) => a.seat - b.seat);
+  }
+
+  /** The highest block that is not here; 0 = none. */
+  async #missing(): Promise<number> {
+    const below = this.#below();
+    if (this.#presentTo >= below) return 0;
+    const missing = await this.#parts.disk.missing(below, this.#presentTo);
+    if (missing === 0) this.#presentTo = below;
+    return missing;
+  }
+
+  /** Of the next stretch of the disk; remembers how far all is well. */
+  async #unsignedOnDisk(): Promise<readonly number[]> {
+    const from = this.#wholeTo + 1;
+    const count = Math.min(LOOK_AT_ONCE, this.#below() - this.#wholeTo);
+    if (count <= 0) return [];
+    const open = (await this.#parts.disk.blocks(from, count))
+      .filter(({ bytes, certificate }) => {
+        const voters = decodeHeader(bytes)?.voters;
+        return !voters || !isSignedByMajority(certificate, voters);
+      })
+      .map(({ height }) => height);
+    this.#wholeTo = open.length > 0 ? open[0]! - 1 : from + count - 1;
+    return open;
+  }
+
+  /** Everything above this is at hand; up to here the disk must have it. */
+  #below(): number {
+    const { notary, host } = this.#parts;
+    let height = host.height;
+    while (height > 0 && notary.kept(height)) height--;
+    return height;
+  }
 }
 
 /** Whether the transactions are the ones that the header speaks of. */
 function isWhole({ header, transactions }: Block): boolean {
-  return (
-    header.transactionCount === transactions.length &&
-    header.merkleRoot === merkleRoot(transactions.map(transactionHash))
-  );
-}
-
-/** Everything from here up is at hand; below it the disk must have it. */
-function lowestKept(notary: Notary, host: Host): number {
-  let height = host.height + 1;
-  while (height > 1 && notary.kept(height - 1)) height--;
-  return height;
+  return header.merkleRoot === merkleRoot(transactions.map(transactionHash));
 }

@@ -1,10 +1,11 @@
 /**
  * Where Raft and the ledger meet: a committed entry becomes a block on the chain, and waiting
- * transactions become the next block's entry. The only file that knows both.
+ * transactions become the next block's entry.
  *
  * It does no I/O and knows no clock; its driver writes, sends and waits. Invariants: the chain is
  * a function of the committed entries alone; a seat proposes only on top of a chain that holds
- * every block of its log, so a block's index, link and state root are known when it is built.
+ * every block and every change of members of its log, so a block's index, link, state root and
+ * voters are known when it is built: it names exactly those who vote where it stands.
  */
 import type { BlockHeader } from '../ledger/block.ts';
 import { decodeBlock } from '../ledger/block.ts';
@@ -85,9 +86,9 @@ export class Host {
     return stateRoot(this.chain.state);
   }
 
-  /** Starts over from a snapshot; without data it stands for the genesis. */
+  /** Starts over from a snapshot; the one at index 0 has no data and stands for the genesis. */
   install({ index, data }: Snapshot): void {
-    const chain = data.length === 0 ? openChain(this.genesis) : decodeChain(this.genesis, data);
+    const chain = index === 0 ? openChain(this.genesis) : decodeChain(this.genesis, data);
     if (!chain) throw new Diverged('a snapshot holds no chain of this genesis');
     this.chain = chain;
     this.appliedIndex = index;
@@ -126,7 +127,7 @@ export class Host {
       bytes: entry.data,
       receipts,
       certificate: [],
-      transactions: this.#marksOf(entry.data, block.transactions),
+      transactions: this.marksOf(entry.data, block.transactions),
     };
     return { stored, header: block.header };
   }
@@ -140,14 +141,15 @@ export class Host {
 
   /**
    * The next block's bytes if this seat leads, knows every block of its log and has something to
-   * say: transactions, or that the voters have changed.
+   * say: transactions, or that the voters have changed. `hold`: a change of members waits, so only
+   * the last one is still to be said.
    */
-  propose(state: RaftState): Uint8Array | null {
+  propose(state: RaftState, hold: boolean): Uint8Array | null {
     if (state.role !== 'leader' || state.transferee !== 0) return null;
     const changed = !isJoint(state.configuration) && !this.isAnchored(state);
-    if (this.#pool.count === 0 && !changed) return null;
+    if (!changed && (hold || this.#pool.count === 0)) return null;
     const unseen = entriesBetween(state, this.appliedIndex + 1, lastIndex(state));
-    if (unseen.some(({ kind }) => kind === 'data')) return null;
+    if (unseen.some(({ kind }) => kind !== 'noop')) return null;
     const transactions = nextTransactions(this.#pool, this.chain, BLOCK_LIMITS);
     if (transactions.length === 0 && !changed) return null;
     this.#proposed = new Set(transactions.map(transactionHash));
@@ -156,7 +158,7 @@ export class Host {
       term: state.hard.term,
       index: lastIndex(state) + 1,
       proposer: state.id,
-      voters: oneStep(this.chain.tip.voters, state.configuration.voters),
+      voters: state.configuration.voters,
     });
   }
 
@@ -204,7 +206,8 @@ export class Host {
     return label;
   }
 
-  #marksOf(bytes: Uint8Array, transactions: readonly SignedTransaction[]): TransactionMark[] {
+  /** How the transactions of a block are found again. */
+  marksOf(bytes: Uint8Array, transactions: readonly SignedTransaction[]): TransactionMark[] {
     const names = this.#names.get(bytes);
     return transactions.map((transaction, i) => {
       const { contract, contractVersion, payload, from } = transaction;
@@ -215,14 +218,6 @@ export class Host {
       return { hash, accounts: to === '' ? [from] : [from, to] };
     });
   }
-}
-
-/** Blocks in a row differ by one voter at most; so do changes, for each waits for its block. */
-function oneStep(from: readonly number[], to: readonly number[]): readonly number[] {
-  const come = to.find((seat) => !from.includes(seat));
-  if (come !== undefined) return [...from, come].sort((a, b) => a - b);
-  const gone = from.find((seat) => !to.includes(seat));
-  return from.filter((seat) => seat !== gone);
 }
 
 function claimOf(transaction: SignedTransaction): Claim {

@@ -4,6 +4,7 @@
  */
 import type { Certificate } from '../ledger/block.ts';
 import { attestationClaim, isSignedByMajority } from '../ledger/certificate.ts';
+import { hexOf } from '../ledger/bytes.ts';
 import type { Genesis } from '../ledger/genesis.ts';
 import type { Claim, Verifier } from '../ledger/key.ts';
 import type { Hex } from '../ledger/transaction.ts';
@@ -43,6 +44,17 @@ export class Notary {
     this.#early = this.#early.filter((one) => one.height > height);
     for (const one of waiting) this.take(one);
     this.#forgetOldest();
+  }
+
+  /** Adds a block of which the disk has `known`: of that only the signatures that hold. */
+  restore(block: NewBlock, known: StoredBlock | null): void {
+    const { stored } = block;
+    this.add(block, false);
+    if (!known) return;
+    const { hash, height } = stored;
+    for (const one of known.certificate) this.take({ ...one, hash, height });
+    const kept = this.#kept.get(height);
+    if (kept) kept.state = isSame(kept.stored, known) ? 'written' : 'grown';
   }
 
   /** What a signature claims; null where it is of no use here (any more). */
@@ -123,13 +135,22 @@ export class Notary {
 
 /** Only who votes on the block is heard, and once. */
 function counts({ header, stored }: Kept, seat: number): boolean {
-  return header.voters.includes(seat) && !has(stored.certificate, seat);
+  return header.voters.includes(seat) && !hasSigned(stored.certificate, seat);
 }
 
-function has(certificate: Certificate, seat: number): boolean {
+export function hasSigned(certificate: Certificate, seat: number): boolean {
   return certificate.some((one) => one.seat === seat);
 }
 
 function isWhole({ stored, header }: Kept): boolean {
   return isSignedByMajority(stored.certificate, header.voters);
+}
+
+function isSame(here: StoredBlock, known: StoredBlock): boolean {
+  return (
+    known.hash === here.hash &&
+    hexOf(known.bytes) === hexOf(here.bytes) &&
+    JSON.stringify([known.receipts, known.transactions, known.certificate]) ===
+      JSON.stringify([here.receipts, here.transactions, here.certificate])
+  );
 }

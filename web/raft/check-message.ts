@@ -13,6 +13,8 @@ const SEAT_MAX = 0xffff;
 /** More seats than any cluster here has. */
 const SEATS_MAX = 64;
 const ENTRIES_MAX = 100_000;
+/** A thousand times a lesson's state. */
+const SNAPSHOT_BYTES_MAX = 64 * 1024 * 1024;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -57,6 +59,8 @@ function isPiece(fields: Fields, term: number): boolean {
   const { index, entryTerm, configuration, offset, totalBytes, data } = fields;
   if (!isNumber(index) || index === 0 || !isNumber(entryTerm) || entryTerm > term) return false;
   if (entryTerm === 0 || !isNumber(offset) || !isNumber(totalBytes)) return false;
+  // No state is nothing at all, and whoever collects the pieces must not be made to fill up.
+  if (totalBytes === 0 || totalBytes > SNAPSHOT_BYTES_MAX) return false;
   if (!(data instanceof Uint8Array) || offset + data.length > totalBytes) return false;
   return isConfiguration(configuration);
 }
@@ -69,13 +73,14 @@ function isEntry(value: unknown): value is Entry {
     case 'data':
       return value['data'] instanceof Uint8Array;
     case 'conf':
-      return isChange(value['change']);
+      return isConfigurationChange(value['change']);
     default:
       return false;
   }
 }
 
-function isChange(value: unknown): value is ConfigurationChange {
+/** true: `value` is a well-formed change of members. Never throws for plain data. */
+export function isConfigurationChange(value: unknown): value is ConfigurationChange {
   if (!isRecord(value)) return false;
   const { add = [], addLearner = [], remove = [], explicit = false } = value;
   return [add, addLearner, remove].every(isSeatList) && isFlag(explicit);

@@ -1,0 +1,97 @@
+/**
+ * Where a change of members waits for the chain, so that every block can get its certificate.
+ *
+ * A block is signed by a majority of those who vote where it stands. Whoever leaves signs nothing
+ * more, so nobody leaves and nobody comes before every block is signed, before the last change is
+ * named by a block, and while any entry is on its way. What a change finds fulfilled stays so: no
+ * block is proposed while a change waits or is not committed yet.
+ */
+import type { ConfigurationChange } from '../raft/log-entry.ts';
+import type { Event, Input, RaftState } from '../raft/state.ts';
+import { isVoter, lastIndex } from '../raft/view.ts';
+import type { Host } from './host.ts';
+
+/** Ticks that a change waits at most; signatures come within a few. */
+const WAIT_TICKS = 60;
+
+type Proposal = Extract<Input, { kind: 'proposeConf' }>;
+
+export class MemberGate {
+  readonly #host: Host;
+  readonly #isWhole: () => boolean;
+  #waiting: Proposal | null = null;
+  #ticks = 0;
+  #refused: Event[] = [];
+
+  constructor(host: Host, isWhole: () => boolean) {
+    this.#host = host;
+    this.#isWhole = isWhole;
+  }
+
+  /** A change waits: no new block may get in its way. */
+  get waits(): boolean {
+    return this.#waiting !== null;
+  }
+
+  /** true: it must not get into the core (yet). */
+  holds(input: Input, state: RaftState): boolean {
+    if (input.kind === 'tick') this.#ticks += 1;
+    if (input.kind !== 'proposeConf') return false;
+    // Whoever does not lead refuses it anyway, and learners sign nothing.
+    if (state.role !== 'leader' || !changesVoters(input.change, state)) return false;
+    const never = objection(input.change, state);
+    if (never !== '') this.#refuse(never);
+    else if (!this.#waiting) {
+      this.#waiting = input;
+      this.#ticks = 0;
+    } else if (JSON.stringify(this.#waiting) !== JSON.stringify(input)) {
+      this.#refuse('another change is under way');
+    }
+    return true;
+  }
+
+  /** The change that waited, once it may come; the core decides the rest. */
+  release(state: RaftState): Proposal | null {
+    const waiting = this.#waiting;
+    if (!waiting) return null;
+    const hindrance = state.role === 'leader' ? this.#hindrance(state) : '';
+    if (hindrance !== '' && this.#ticks <= WAIT_TICKS) return null;
+    this.#waiting = null;
+    if (hindrance === '') return waiting;
+    this.#refuse(hindrance);
+    return null;
+  }
+
+  /** What was refused since it was last asked. */
+  refused(): readonly Event[] {
+    return this.#refused.splice(0);
+  }
+
+  #hindrance(state: RaftState): string {
+    if (!this.#host.isAnchored(state)) return 'no block names the voters of the last change yet';
+    if (this.#host.appliedIndex < lastIndex(state)) return 'entries wait to be committed';
+    return this.#isWhole() ? '' : 'a majority has not signed every block yet';
+  }
+
+  #refuse(why: string): void {
+    this.#refused.push({ kind: 'refused', what: 'proposeConf', why });
+  }
+}
+
+function seatsOf({ add = [], addLearner = [], remove = [] }: ConfigurationChange): number[] {
+  return [...add, ...addLearner, ...remove];
+}
+
+function changesVoters(change: ConfigurationChange, state: RaftState): boolean {
+  const { add = [] } = change;
+  return add.length > 0 || seatsOf(change).some((seat) => isVoter(state.configuration, seat));
+}
+
+/** What no waiting would mend; '' = nothing. */
+function objection(change: ConfigurationChange, { id }: RaftState): string {
+  const seats = seatsOf(change);
+  if (seats.length !== 1 || change.explicit) return 'seats come and go one at a time';
+  // It alone may hold the last signatures that it asked for.
+  if (seats[0] === id) return 'this seat leads; let it hand leadership over first';
+  return '';
+}
