@@ -5,3 +5,6 @@ declare const __COMMIT__: string | undefined;
 export const VERSION: string = typeof __VERSION__ === 'string' ? __VERSION__ : 'dev';
 /** Short hash; a trailing '+' says that files differed from it. */
 export const COMMIT: string = typeof __COMMIT__ === 'string' ? __COMMIT__ : 'dev';
+
+/** What made a result that is kept: another build might not end in the same bits. */
+export const BUILD = `${VERSION} ${COMMIT}`;

@@ -5,7 +5,7 @@ import { pageConsole, type PageConsole } from './app/console.ts';
 import type { Clock, Leaving, Rim } from './app/rim.ts';
 import { Session } from './app/session.ts';
 import { ServiceWorkerBridge } from './offline.ts';
-import { RunStore } from './store/run-store.ts';
+import { LaterStore } from './store/later-store.ts';
 import { saveText } from './views/copy.ts';
 import { GlShell } from './views/gl-shell.ts';
 import { Compute } from './workers/compute.ts';
@@ -36,7 +36,12 @@ const leaving: Leaving = (call) => {
 
 const rim: Rim = {
   compute: new Compute(),
-  openStore: (onTrouble) => new RunStore('gridledger', onTrouble, tab),
+  openStore: (onTrouble) =>
+    new LaterStore(
+      import('./store/run-store.ts').then(
+        ({ RunStore }) => new RunStore('gridledger', onTrouble, tab),
+      ),
+    ),
   address: addressBar,
   clock,
   leaving,

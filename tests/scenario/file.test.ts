@@ -3,11 +3,8 @@ import { getCase } from '../../web/grid/cases.ts';
 import { stream } from '../../web/rng.ts';
 import { defaultScenario } from '../../web/scenario/default.ts';
 import { withDevices, withOwnCase } from '../../web/scenario/edit.ts';
-import {
-  formatScenarioFile,
-  looksLikeScenario,
-  readScenarioFile,
-} from '../../web/scenario/file.ts';
+import { formatScenarioFile, looksLikeScenario } from '../../web/scenario/file.ts';
+import { readScenarioFile } from '../../web/scenario/read-file.ts';
 import { validateScenario } from '../../web/scenario/validate.ts';
 import { randomScenario, SEED } from './random-scenario.ts';
 

@@ -4,12 +4,8 @@ import { getCase } from '../../web/grid/cases.ts';
 import { openingScenario } from '../../web/scenario/default.ts';
 import { withOwnCase } from '../../web/scenario/edit.ts';
 import { openDatabase, type StoreTrouble } from '../../web/store/database.ts';
-import {
-  BUILD,
-  RunStore,
-  type SavedSession,
-  type SitingCheckpoint,
-} from '../../web/store/run-store.ts';
+import { BUILD } from '../../web/build-info.ts';
+import { RunStore, type SavedSession, type SitingCheckpoint } from '../../web/store/run-store.ts';
 
 let count = 0;
 const freshName = (): string => `store-test-${(count += 1)}-${performance.now()}`;

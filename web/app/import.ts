@@ -1,5 +1,6 @@
 import { withOwnCase } from '../scenario/edit.ts';
-import { looksLikeScenario, readScenarioFile, type ReadFile } from '../scenario/file.ts';
+import { looksLikeScenario } from '../scenario/file.ts';
+import type { ReadFile } from '../scenario/read-file.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { session as words } from '../strings/en/session.ts';
 import type { Command } from './command.ts';
@@ -28,7 +29,7 @@ export async function readImport(
   const isScenario = looksLikeScenario(text);
   const step = isScenario ? words.undo.file(name) : words.undo.imported(name);
   const { scenario, problems } = isScenario
-    ? readScenarioFile(text)
+    ? (await import('../scenario/read-file.ts')).readScenarioFile(text)
     : await readNetwork(current, text);
   const said = words.imported;
   if (!scenario) {

@@ -1,5 +1,5 @@
 import type { GridCase } from '../grid/case.ts';
-import type { RunStore, SavedSession, SitingCheckpoint } from '../store/run-store.ts';
+import type { SavedSession, SessionStore, SitingCheckpoint } from '../store/run-store.ts';
 import type { StoreTrouble } from '../store/database.ts';
 import { session as words } from '../strings/en/session.ts';
 import type { Rim } from './rim.ts';
@@ -10,7 +10,7 @@ const SAVE_AFTER_MS = 800;
 
 /** Autosave: the session is kept a moment after it last changed, and found again at the next visit. */
 export class Memory {
-  readonly store: RunStore;
+  readonly store: SessionStore;
   readonly #stage: Stage;
   readonly #rim: Rim;
   #due = false;

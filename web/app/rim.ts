@@ -2,7 +2,7 @@
 import type { ClusterOptions } from '../workers/cluster.ts';
 import type { Compute } from '../workers/compute.ts';
 import type { LiveCluster } from '../cluster/live.ts';
-import type { RunStore } from '../store/run-store.ts';
+import type { SessionStore } from '../store/run-store.ts';
 import type { StoreTrouble } from '../store/database.ts';
 import type { Offline } from './snapshot.ts';
 
@@ -35,7 +35,7 @@ export interface OfflineRim {
 
 export interface Rim {
   readonly compute: Compute;
-  readonly openStore: (onTrouble: (trouble: StoreTrouble) => void) => RunStore;
+  readonly openStore: (onTrouble: (trouble: StoreTrouble) => void) => SessionStore;
   readonly address: Address;
   readonly clock: Clock;
   readonly leaving: Leaving;

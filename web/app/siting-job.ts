@@ -1,5 +1,6 @@
+import { BUILD } from '../build-info.ts';
 import type { Design } from '../kernel/outcome.ts';
-import { BUILD, type RunStore, type SitingCheckpoint } from '../store/run-store.ts';
+import type { SessionStore, SitingCheckpoint } from '../store/run-store.ts';
 import { session as words } from '../strings/en/session.ts';
 import { engineWords, isOvertaken, reportFailure } from './failure.ts';
 import { fitScenario } from './opening.ts';
@@ -18,12 +19,12 @@ const SAVE_EVERY_MS = 2000;
 export class SitingJob {
   readonly #stage: Stage;
   readonly #rim: Rim;
-  readonly #store: RunStore;
+  readonly #store: SessionStore;
   #run: AbortController | null = null;
   #checkpoint: SitingCheckpoint | null = null;
   #savedAtMs = 0;
 
-  constructor(stage: Stage, rim: Rim, store: RunStore) {
+  constructor(stage: Stage, rim: Rim, store: SessionStore) {
     this.#stage = stage;
     this.#rim = rim;
     this.#store = store;

@@ -5,17 +5,14 @@
  * on the page lives without storage. What is read back is checked field by field; data of another
  * version or shape are treated as absent and reported as 'corrupt'.
  */
-import { COMMIT, VERSION } from '../build-info.ts';
+import { BUILD } from '../build-info.ts';
 import type { Design } from '../kernel/outcome.ts';
-import { readScenarioValue } from '../scenario/file.ts';
+import { readScenarioValue } from '../scenario/read-file.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { openDatabase, troubleOf, type Database, type StoreTrouble } from './database.ts';
 
 /** Tabs whose state is kept besides the last one's. */
 const TABS_MAX = 8;
-
-/** What made the checkpoints of this page. */
-export const BUILD = `${VERSION} ${COMMIT}`;
 
 export interface SavedSession {
   readonly version: 1;
@@ -51,6 +48,12 @@ export interface SitingCheckpoint {
   readonly front: readonly Design[];
   readonly hypervolumeHistory: Float64Array;
 }
+
+/** What the page asks of its storage; {@link RunStore} itself or something that loads it. */
+export type SessionStore = Pick<
+  RunStore,
+  'saveSession' | 'loadSession' | 'saveCheckpoint' | 'loadCheckpoint' | 'dropCheckpoint' | 'close'
+>;
 
 export class RunStore {
   readonly #database: Promise<Database | null>;
