@@ -2,14 +2,12 @@
  * The bridge to the service worker: what is saved, how far, and a new version only on request.
  * The page never reloads by itself; another tab's consent does not reload this one either.
  */
+import { SINGLE } from './build-info.ts';
 import type { OfflineRim } from './app/rim.ts';
 import type { Offline } from './app/snapshot.ts';
 import { offline as words } from './strings/en/frame.ts';
 
-declare const __SINGLE__: boolean | undefined;
-
 const POLL_MS = 300;
-const SINGLE = typeof __SINGLE__ === 'boolean' ? __SINGLE__ : false;
 
 /** Why nothing can be saved here; '' when it can. */
 function obstacle(): string {

@@ -4,6 +4,7 @@
  */
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { SINGLE } from '../build-info.ts';
 import type { LedgerPlace, LedgerShow, VerifyPart } from '../app/ledger-show.ts';
 import type { Job } from '../app/snapshot.ts';
 import type { Session } from '../app/session.ts';
@@ -199,7 +200,7 @@ export class GlLedger extends LitElement {
             >${words.files.import}
             <input class="silent" type="file" accept=".jsonl,.json,.txt" @change=${this.opened} />
           </label>
-          <a href="verify.html">${words.files.verifier}</a>
+          ${SINGLE ? nothing : html`<a href="verify.html">${words.files.verifier}</a>`}
         </div>
       </div>`;
   }
