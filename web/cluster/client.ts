@@ -49,6 +49,11 @@ export class Client {
     this.#stop();
   }
 
+  /** Seats that are up, best first. */
+  seats(): readonly number[] {
+    return this.#outlook.up.map(({ seat }) => seat);
+  }
+
   /** The seat's answer; null = none in time. */
   ask(seat: number, request: ClientRequest, timeoutMs: number): Promise<ClientReply | null> {
     return new Promise((resolve) => {
