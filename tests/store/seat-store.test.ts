@@ -87,6 +87,7 @@ describe('what a seat keeps', () => {
         hard: { ...model.hard },
         snapshot: model.snapshot,
         log: model.log,
+        learnsTo: 0,
       });
     }
   });
@@ -193,8 +194,16 @@ describe('what a seat keeps', () => {
     await disk.write({ persist: null, hard: HARD, blocks: [blockAt(1)], certified: [] });
     await disk.begin(empty, HARD);
     const { found, tipHeight } = await reopen();
-    expect(found).to.deep.equal({ kind: 'whole', hard: HARD, snapshot: empty, log: [] });
+    const blank = { kind: 'whole', hard: HARD, snapshot: empty, log: [], learnsTo: 0 };
+    expect(found).to.deep.equal(blank);
     expect(tipHeight).to.equal(0);
+  });
+
+  it('remembers how far it has to learn before it votes', async () => {
+    const disk = await fresh();
+    await disk.begin(empty, { term: 7, vote: 2, commit: 0 }, 41);
+    const { found } = await reopen();
+    expect(found).to.deep.include({ hard: { term: 7, vote: 2, commit: 0 }, learnsTo: 41 });
   });
 
   it('lets go when a newer page wants another layout, and says so', async () => {
@@ -212,13 +221,34 @@ describe('what a seat keeps', () => {
     await dropShelves(own);
   });
 
-  it('gives up on a database that never opens', async () => {
+  it('never takes a database that does not answer for none', async () => {
     const own = `${name}-blocked`;
     const holder = await openDB(own, 1);
-    const answer = await openShelves(own, () => undefined, { version: 2, patienceMs: 50 });
-    expect(answer).to.equal(null);
+    const opened = (version: number): Promise<unknown> =>
+      openShelves(own, () => undefined, { version, patienceMs: 50 }).catch(
+        (error: unknown) => error,
+      );
+    expect(await opened(2)).to.include({ name: 'DiskFailure', reason: 'failed' });
     holder.close();
+    const newer = await openDB(own, 3);
+    newer.close();
+    // An older page that meets a newer layout knows nothing of what lies there.
+    expect(await opened(2)).to.include({ name: 'DiskFailure', reason: 'failed' });
     await dropShelves(own);
+  });
+
+  it('does without where the browser offers no storage', async () => {
+    const open = indexedDB.open.bind(indexedDB);
+    for (const refusal of ['SecurityError', 'InvalidStateError']) {
+      indexedDB.open = () => {
+        throw new DOMException('withheld', refusal);
+      };
+      try {
+        expect(await openShelves(`${name}-none`, () => undefined)).to.equal(null);
+      } finally {
+        indexedDB.open = open;
+      }
+    }
   });
 
   it('keeps the same in memory', async () => {

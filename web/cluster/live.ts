@@ -1,6 +1,6 @@
 /**
  * The running cluster as one tab sees it: seats in workers of this tab and of others, reached
- * over channels. An interface; `tab.ts` is what the page gets.
+ * over channels. An interface; the page gets a tab of web/workers.
  */
 import type { Problem } from '../assert.ts';
 import type { Genesis } from '../ledger/genesis.ts';
@@ -101,10 +101,16 @@ export interface LiveCluster {
   heal(): void;
   network(change: Partial<Network>): void;
   transferLeadership(seat: number): Promise<string>;
+  /** The lowest seat that is no member comes in as a learner; words say why not. */
   addSeat(): Promise<string>;
+  /** Voted out, stopped, its disk emptied; no page starts it again until it is added. */
   removeSeat(seat: number): Promise<string>;
-  /** Every disk is emptied and a new chain begins; seats that run elsewhere are asked to stop. */
-  reset(): Promise<void>;
+  /**
+   * Every disk is emptied and a new chain begins; seats that run elsewhere are asked to stop. Words
+   * name one that another tab keeps: then nothing is emptied. The genesis stays, so transactions
+   * of the old chain are valid on the new one.
+   */
+  reset(): Promise<string>;
   /** Canonical bytes of a signed transaction. */
   submit(bytes: Uint8Array, timeoutMs?: number): Promise<Submitted>;
   /** A linearizable look at one key of the state; undefined bytes = absent. */

@@ -75,6 +75,7 @@ export class Seat {
   readonly #attester: Attester;
   readonly #neighbour: Neighbour;
   #damage: Problem | null = null;
+  #silent = false;
   #driver: Driver | null = null;
   #counter: Counter | null = null;
   #tickedAtMs = 0;
@@ -122,6 +123,13 @@ export class Seat {
       wire.listen(`seat/${seat}`, (message) => this.#heard(message)),
       wire.listen('all', (message) => this.#control(message)),
     );
+  }
+
+  /** At once: nothing is heard, sent or answered any more. */
+  halt(): void {
+    for (const stop of this.#stops.splice(0)) stop();
+    this.#silent = true;
+    void this.#driver?.stop();
   }
 
   /** In good order: hands leadership over if it can within a moment, and writes what it has. */
@@ -244,6 +252,7 @@ export class Seat {
 
   #post(to: number, part: Partial<SeatPost>): void {
     const { seat, build, wire } = this.#parts;
+    if (this.#silent) return;
     const post: SeatPost = { from: seat, build, raft: [], attests: [], ask: null, ...part };
     const fate = this.#weather.fate(seat, to);
     const { delayMs } = this.#weather.rules.network;
@@ -279,7 +288,7 @@ export class Seat {
   }
 
   #fatal(error: unknown): void {
-    for (const stop of this.#stops.splice(0)) stop();
+    this.halt();
     const full = error instanceof DiskFailure && error.reason === 'full';
     this.#parts.onFatal(wordsOf(error), full);
   }

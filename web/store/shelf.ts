@@ -51,7 +51,11 @@ const NAMES: readonly ShelfName[] = ['meta', 'log', 'snap', 'chain', 'find'];
 const VERSION = 1;
 const PATIENCE_MS = 5000;
 
-/** The database called `name`; null where the browser offers none, or does not answer. */
+/**
+ * The database called `name`; null where the browser offers none. One that only does not answer
+ * now may hold votes: it is never taken for none.
+ * @throws DiskFailure
+ */
 export async function openShelves(
   name: string,
   onLost: (why: string) => void,
@@ -76,20 +80,30 @@ export async function openShelves(
       (tooLate) => tooLate.close(),
       () => undefined,
     );
-    return null;
   } catch (error) {
-    // No storage at all is an ordinary answer (private windows, embedded frames).
-    if (error instanceof DOMException) return null;
-    throw error;
+    if (isWithheld(error)) return null;
+    throw new DiskFailure(diskReason(error), String(error));
   }
+  throw new DiskFailure('failed', `it did not answer within ${patienceMs / 1000} s`);
 }
 
-/** Removes the database; resolves also if there was none. */
+/** No storage at all is an ordinary answer: private windows, embedded frames. */
+function isWithheld(error: unknown): boolean {
+  if (typeof indexedDB !== 'object') return true;
+  const { name } = error instanceof DOMException ? error : { name: '' };
+  return name === 'SecurityError' || name === 'InvalidStateError';
+}
+
+/**
+ * Removes the database; resolves also if there was none.
+ * @throws DiskFailure
+ */
 export function dropShelves(name: string): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const asked = indexedDB.deleteDatabase(name);
     // Blocked by a holder that is still closing: the deletion happens when it has.
-    asked.onsuccess = asked.onerror = asked.onblocked = () => resolve();
+    asked.onsuccess = asked.onblocked = () => resolve();
+    asked.onerror = () => reject(new DiskFailure('failed', String(asked.error)));
   });
 }
 

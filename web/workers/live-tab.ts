@@ -17,7 +17,6 @@ import type { Genesis } from '../ledger/genesis.ts';
 import type { Hex } from '../ledger/transaction.ts';
 import type { ConfigurationChange } from '../raft/log-entry.ts';
 import type { Trace } from '../simulation/trace.ts';
-import { clearRoll, enrolledSeats } from '../store/seat-roll.ts';
 import { exportChain } from './chain-export.ts';
 import { limitsHere, TabWatch, until } from './tab-watch.ts';
 import { TabSeats } from './tab-seats.ts';
@@ -92,19 +91,16 @@ export class LiveTab implements LiveCluster {
   }
 
   async #takeSeats(): Promise<void> {
-    const { cluster, genesis } = this.#place;
     const gallery = this.#gallery;
     const { seat } = this.#options;
     if (seat > 0) {
       await this.#seats.take(seat, 'link');
       return;
     }
-    this.#home = await holdLock(homeLock(cluster), { waitMs: RELOAD_MS });
+    this.#home = await holdLock(homeLock(this.#place.cluster), { waitMs: RELOAD_MS });
     if (!this.#home) return;
-    const memory = gallery.limits.has('memory-only');
-    const joined = memory ? [] : await enrolledSeats(cluster).catch(() => []);
-    const wanted = [...new Set([...genesis.voters, ...joined])];
-    await Promise.all(wanted.map((one) => this.#seats.take(one, 'free', RELOAD_MS)));
+    const wanted = await this.#seats.ownSeats();
+    await this.#seats.takeAll(wanted, { founds: await this.#watch.isAlone(), waitMs: RELOAD_MS });
     // Where all seats have just come up there is no leader to disturb, so nobody need wait.
     const alone = wanted.every((one) => this.#seats.has(one));
     if (alone && (await until(() => gallery.up.length === wanted.length, RELOAD_MS))) {
@@ -191,14 +187,17 @@ export class LiveTab implements LiveCluster {
     return this.#seats.erase(seat, true);
   }
 
-  async reset(): Promise<void> {
-    const { cluster, genesis } = this.#place;
+  async reset(): Promise<string> {
+    const { genesis } = this.#place;
+    const ran = this.#seats.all;
     this.#tell({ kind: 'reset' });
     await this.#seats.stopAll();
-    await Promise.all(genesis.seats.map(({ seat }) => this.#seats.erase(seat, false)));
-    if (!this.#gallery.limits.has('memory-only')) await clearRoll(cluster);
-    this.#gallery.forget();
-    await Promise.all(genesis.voters.map((seat) => this.#seats.take(seat, 'free')));
+    const words = await this.#seats.eraseAll(genesis.seats.map(({ seat }) => seat));
+    // All are emptied or none: one old disk would outvote a new chain.
+    const founds = words === '';
+    if (founds) this.#gallery.forget();
+    await this.#seats.takeAll(founds ? genesis.voters : ran, { founds });
+    return words;
   }
 
   submit(bytes: Uint8Array, timeoutMs = ANSWER_MS): Promise<Submitted> {

@@ -17,8 +17,11 @@ export interface SeatStart {
   readonly chance: number;
   readonly genesis: Genesis;
   readonly rules: Rules;
-  /** It ran before in this tab: an empty memory then means that it lost everything. */
-  readonly lived: boolean;
+  /**
+   * All seats begin here and now, and no other tab runs any: without storage only then does an
+   * empty memory stand for a founder, and not for one that forgot its votes.
+   */
+  readonly founds: boolean;
   /** How long to wait for the seat's lock. */
   readonly waitMs: number;
   /** Take the seat from a holder that does not answer. */

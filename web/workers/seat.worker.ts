@@ -17,6 +17,8 @@ interface Running {
 }
 
 let running: Promise<Running | null> | null = null;
+/** The seat as soon as there is one, to be halted at once. */
+let here: Seat | null = null;
 const tell = (news: SeatNews): void => postMessage(news);
 
 addEventListener('message', ({ data }: MessageEvent<SeatOrder>) => {
@@ -47,10 +49,10 @@ async function start(order: SeatStart): Promise<Running | null> {
     held.release();
   };
   const shelves = await openShelves(`gridledger/${cluster}/node/${seat}`, fail);
-  const wasHere = shelves ? await isEnrolled(cluster, seat) : order.lived;
+  const wasHere = shelves ? await isEnrolled(cluster, seat) : !order.founds;
   const disk = await openSeatStore(shelves ?? new MemoryShelves(), seat, wasHere);
   const signatures = new FastSignatures(demoSeatKey(order.seed, seat));
-  const running = new Seat({
+  here = new Seat({
     ...order,
     disk,
     signatures,
@@ -63,22 +65,24 @@ async function start(order: SeatStart): Promise<Running | null> {
     },
     onFatal: fail,
   });
-  await running.start();
+  await here.start();
   tell({ news: 'started', durable: disk.durable });
-  return { seat: running, release };
+  return { seat: here, release };
 }
 
 async function stop(): Promise<void> {
-  const here = await running;
-  await here?.seat.stop();
-  here?.release();
+  const ran = await running;
+  await ran?.seat.stop();
+  ran?.release();
   tell({ news: 'stopped' });
   close();
 }
 
-/** The page ends this worker when it hears of it; the lock goes with the worker. */
+/** It promises nothing from here on, whether a page hears of it or not; the lock goes with it. */
 function fail(words: string, full = false): void {
+  here?.halt();
   tell({ news: 'failed', words, full });
+  close();
 }
 
 function failed(error: unknown): null {

@@ -6,9 +6,9 @@ import { holdLock, seatLock } from '../cluster/lock.ts';
 import type { Gallery } from '../cluster/gallery.ts';
 import type { Control } from '../cluster/protocol.ts';
 import type { HubWire, Wire } from '../cluster/wire.ts';
-import { CRASHED, runsElsewhere, stillHeld, STOPPED } from '../cluster/words.ts';
+import { CRASHED, runsElsewhere, stillHeld, STOPPED, wordsOf } from '../cluster/words.ts';
 import type { Genesis } from '../ledger/genesis.ts';
-import { strike } from '../store/seat-roll.ts';
+import { clearRoll, readRoll, strike } from '../store/seat-roll.ts';
 import { dropShelves } from '../store/shelf.ts';
 import { SeatWorker } from './seat.ts';
 import type { SeatStart } from './seat-protocol.ts';
@@ -38,12 +38,18 @@ export type Taking =
   | 'person'
   | 'steal';
 
+interface How {
+  readonly taking: Taking;
+  readonly waitMs: number;
+  /** See SeatStart. */
+  readonly founds: boolean;
+}
+
 export class TabSeats {
   readonly #parts: TabSeatsParts;
   readonly #workers = new Map<number, SeatWorker>();
   readonly #taking = new Map<number, Promise<string>>();
   readonly #running = new Set<number>();
-  readonly #lived = new Set<number>();
   readonly #keeper = new Map<number, number>();
 
   constructor(parts: TabSeatsParts) {
@@ -55,6 +61,11 @@ export class TabSeats {
     return this.#running.has(seat);
   }
 
+  /** Those that run here. */
+  get all(): readonly number[] {
+    return [...this.#running];
+  }
+
   /** Another tab answered that it keeps the seat. */
   kept(seat: number, tab: number): void {
     this.#keeper.set(seat, tab);
@@ -62,10 +73,33 @@ export class TabSeats {
 
   /** Words say why it could not be taken; '' = it runs here. */
   async take(seat: number, taking: Taking, waitMs = HAND_OVER_MS): Promise<string> {
+    return this.#takeOnce(seat, { taking, waitMs, founds: false });
+  }
+
+  /** Seats that a page starts by itself: founders and who joined, but nobody who was taken out. */
+  async ownSeats(): Promise<readonly number[]> {
+    const { cluster, genesis, gallery } = this.#parts;
+    if (gallery.limits.has('memory-only')) return genesis.voters;
+    // Should the roll not be readable, the seats themselves fail on it, and say so.
+    const roll = await readRoll(cluster).catch(() => null);
+    const all = [...new Set([...genesis.voters, ...(roll?.live ?? [])])];
+    return all.filter((seat) => !roll?.left.includes(seat));
+  }
+
+  /** Those that nobody has. `founds`: no other tab runs any, so in memory all votes are new. */
+  async takeAll(
+    seats: readonly number[],
+    { founds, waitMs = HAND_OVER_MS }: { readonly founds: boolean; readonly waitMs?: number },
+  ): Promise<void> {
+    const how = { taking: 'free', waitMs, founds } as const;
+    await Promise.all(seats.map((seat) => this.#takeOnce(seat, how)));
+  }
+
+  async #takeOnce(seat: number, how: How): Promise<string> {
     if (this.#running.has(seat)) return '';
     const known = this.#taking.get(seat);
     if (known) return known;
-    const words = this.#take(seat, taking, waitMs);
+    const words = this.#take(seat, how);
     this.#taking.set(seat, words);
     try {
       return await words;
@@ -74,12 +108,13 @@ export class TabSeats {
     }
   }
 
-  async #take(seat: number, taking: Taking, waitMs: number): Promise<string> {
+  async #take(seat: number, how: How): Promise<string> {
     const { gallery, control, tab, hub, startWorker } = this.#parts;
     if (gallery.limits.has('version')) {
       return 'Another tab runs another version of this page. Reload it first.';
     }
     this.#keeper.delete(seat);
+    const { taking } = how;
     if (taking === 'link' || taking === 'person') {
       control({ kind: 'let-go', seat, tab, person: taking === 'person' });
     }
@@ -90,7 +125,7 @@ export class TabSeats {
       this.#stopped(seat, words);
     });
     this.#workers.set(seat, worker);
-    const news = await worker.start(this.#order(seat, taking, waitMs));
+    const news = await worker.start(this.#order(seat, how));
     if (news.news === 'held') {
       worker.kill();
       this.#forget(seat);
@@ -99,7 +134,6 @@ export class TabSeats {
     }
     if (news.news === 'failed') return news.words;
     if (news.news === 'started' && !news.durable) gallery.limits.add('memory-only');
-    this.#lived.add(seat);
     this.#running.add(seat);
     gallery.here.add(seat);
     return '';
@@ -124,17 +158,36 @@ export class TabSeats {
     return true;
   }
 
-  /** Empties its disk; words say why it could not. `forever`: it will come again as new. */
-  async erase(seat: number, forever: boolean): Promise<string> {
+  /** Empties its disk; words say why it could not. `leaves`: no page starts it again by itself. */
+  erase(seat: number, leaves: boolean): Promise<string> {
     const { cluster } = this.#parts;
-    const held = await holdLock(seatLock(cluster, seat), { waitMs: HAND_OVER_MS });
-    if (!held) return stillHeld(seat);
-    if (!this.#parts.gallery.limits.has('memory-only')) {
-      await dropShelves(`gridledger/${cluster}/node/${seat}`);
-      if (forever) await strike(cluster, seat);
+    return this.#eraseAll([seat], async () => {
+      if (leaves) await strike(cluster, seat);
+    });
+  }
+
+  /** Empties all these disks and what is known of who lived, or none if a tab holds one of them. */
+  eraseAll(seats: readonly number[]): Promise<string> {
+    return this.#eraseAll(seats, () => clearRoll(this.#parts.cluster));
+  }
+
+  async #eraseAll(seats: readonly number[], enter: () => Promise<void>): Promise<string> {
+    const { cluster, gallery } = this.#parts;
+    const wish = { waitMs: HAND_OVER_MS };
+    const locks = await Promise.all(seats.map((seat) => holdLock(seatLock(cluster, seat), wish)));
+    const missing = locks.indexOf(null);
+    try {
+      if (missing >= 0) return stillHeld(seats[missing]!);
+      if (gallery.limits.has('memory-only')) return '';
+      // First the disks: one that is emptied while it still stands on the roll is only a loss.
+      await Promise.all(seats.map((seat) => dropShelves(`gridledger/${cluster}/node/${seat}`)));
+      await enter();
+      return '';
+    } catch (error) {
+      return wordsOf(error);
+    } finally {
+      for (const lock of locks) lock?.release();
     }
-    held.release();
-    return '';
   }
 
   /** Seats of a page that goes are handed over if there is time; one that returns takes them back. */
@@ -169,15 +222,14 @@ export class TabSeats {
     this.#parts.gallery.here.delete(seat);
   }
 
-  #order(seat: number, taking: Taking, waitMs: number): SeatStart {
+  #order(seat: number, { taking, waitMs, founds }: How): SeatStart {
     const { cluster, tab, build, seed, genesis, gallery, hub } = this.#parts;
     return {
       order: 'start',
       ...{ cluster, seat, tab, build, seed, genesis },
       chance: crypto.getRandomValues(new Uint32Array(1))[0]!,
       rules: gallery.rules,
-      lived: this.#lived.has(seat) || gallery.knows(seat),
-      waitMs,
+      ...{ waitMs, founds },
       steal: taking === 'steal',
       carried: hub !== null,
     };

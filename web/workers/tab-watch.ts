@@ -75,6 +75,14 @@ export class TabWatch {
     await new Promise((resolve) => setTimeout(resolve, GREETING_MS));
   }
 
+  /** true: no other tab of the cluster lives, awake or asleep, and no seat was heard of. */
+  async isAlone(): Promise<boolean> {
+    const held = [...(await heldLocks(this.#cluster))];
+    return (
+      held.filter((name) => name.includes('/tab/')).length <= 1 && this.#gallery.up.length === 0
+    );
+  }
+
   /** A sign of life: from now on the seat's end is noticed at once. */
   heard(seat: number): void {
     if (this.#watched.has(seat)) return;
