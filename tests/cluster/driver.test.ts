@@ -13,6 +13,7 @@ import { demoAccountKey, demoGenesis } from '../../web/ledger/demo.ts';
 import { genesisHash } from '../../web/ledger/genesis.ts';
 import { signatureCache } from '../../web/ledger/key.ts';
 import { encodeTransaction, signTransaction } from '../../web/ledger/transaction.ts';
+import { isMessage } from '../../web/raft/check-message.ts';
 import { founding } from '../../web/raft/configuration.ts';
 import type { Message } from '../../web/raft/message.ts';
 import type { Restart } from '../../web/raft/state.ts';
@@ -237,6 +238,21 @@ describe('where raft and ledger meet', () => {
       expect(host.apply(indexOf(last) + 1, { term: 1, kind: 'data', data: bytes })).to.equal(null);
     }
     expect([host.root, host.chain.tip]).to.deep.equal(before);
+  });
+
+  it('a snapshot without a chain is none, but for the one that stands for the genesis', async () => {
+    const { host } = await propose();
+    const [root, { tip }] = [host.root, host.chain];
+    expect(() => host.install({ ...empty, index: 9, term: 1 })).to.throw(Diverged, /snapshot/);
+    expect([host.root, host.chain.tip]).to.deep.equal([root, tip]);
+    const piece = { kind: 'snapshot', from: 2, to: 1, term: 1, index: 9, entryTerm: 1 };
+    const of = (totalBytes: number, data: Uint8Array): boolean =>
+      isMessage({ ...piece, configuration, offset: 0, totalBytes, data });
+    expect(of(8, new Uint8Array(8))).to.equal(true);
+    expect(of(0, new Uint8Array(0))).to.equal(false);
+    expect(of(2 ** 40, new Uint8Array(8))).to.equal(false);
+    host.install(empty);
+    expect(host.height).to.equal(0);
   });
 
   it('a seat whose state is another stops and says so', async () => {

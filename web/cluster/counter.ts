@@ -179,7 +179,10 @@ export class Counter {
     const { height, receipts } = stored;
     const index = library.indexOf(stored);
     const reason = reasonOf(receipts[position]);
-    const submitted: Submitted = { outcome: 'committed', height, index, hash, reason };
+    // A block that others sent comes without receipts: its outcome is not known here.
+    const submitted: Submitted = receipts[position]
+      ? { outcome: 'committed', height, index, hash, reason }
+      : { outcome: 'unknown', hash };
     reply(who, { kind: 'submitted', submitted });
   }
 

@@ -76,6 +76,8 @@ export type Found =
       readonly snapshot: Snapshot | null;
       /** From snapshot.index + 1 on. */
       readonly log: readonly Entry[];
+      /** It was let in anew and has to learn up to this entry before it votes; 0 = it has not. */
+      readonly learnsTo: number;
     }
   /** Something that was promised is gone or altered: this seat must not vote on what is left. */
   | { readonly kind: 'damaged'; readonly problem: Problem };
@@ -89,13 +91,13 @@ export interface SeatDisk {
   /** Highest block there; older ones may be missing after a snapshot was installed. */
   readonly tipHeight: number;
   /** Forgets everything and starts over from this; a disk that was not whole needs it first. */
-  begin(snapshot: Snapshot, hard: HardState): Promise<void>;
+  begin(snapshot: Snapshot, hard: HardState, learnsTo?: number): Promise<void>;
   write(write: SeatWrite): Promise<void>;
   block(height: number): Promise<StoredBlock | null>;
   /** Ascending from `from`; missing ones are left out. */
   blocks(from: number, count: number): Promise<readonly StoredBlock[]>;
-  /** The highest block up to `height` that is not there; 0 = none is missing. */
-  missing(height: number): Promise<number>;
+  /** The highest block above `from` and up to `to` that is not there; 0 = none is missing. */
+  missing(to: number, from: number): Promise<number>;
   /** Candidates for a transaction of this hash. */
   spotsOf(hash: Hex): Promise<readonly Spot[]>;
   /** Candidates for transactions of an account, newest first, at most `limit`. */

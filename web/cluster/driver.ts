@@ -5,15 +5,20 @@
  *
  * A write that fails ends the seat: it can no longer keep a promise. It says so in words.
  */
+import { attestationClaim } from '../ledger/certificate.ts';
 import type { Claim, Verifier } from '../ledger/key.ts';
+import type { Hex } from '../ledger/transaction.ts';
 import type { Snapshot } from '../raft/log-entry.ts';
 import type { Message } from '../raft/message.ts';
+import { isTooEarly } from '../raft/newcomer.ts';
 import { mergePersist } from '../raft/persist.ts';
 import { start, step } from '../raft/raft.ts';
 import type { Event, Input, Output, Persist, RaftState, Restart } from '../raft/state.ts';
 import { entriesBetween } from '../raft/view.ts';
-import type { SeatDisk, StoredBlock } from './disk.ts';
+import type { Caught } from './catch-up.ts';
+import type { SeatDisk } from './disk.ts';
 import type { Host, NewBlock } from './host.ts';
+import { MemberGate } from './member-gate.ts';
 import type { Notary } from './notary.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -21,6 +26,11 @@ import type { Recorder } from './recorder.ts';
 export interface Signatures {
   readonly verifier: Verifier;
   prepare(claims: readonly Claim[]): Promise<void>;
+}
+
+/** The same, and this seat's own signature. */
+export interface Signing extends Signatures {
+  sign(message: Uint8Array): Promise<Hex>;
 }
 
 export interface DriverEffects {
@@ -43,6 +53,10 @@ export interface DriverParts {
   readonly effects: DriverEffects;
   readonly recorder: Recorder;
   readonly restart: Restart;
+  /** Until it has committed this entry the seat neither stands nor votes; 0 = it may. */
+  readonly learnsTo?: number;
+  /** true: every block of the chain is here and signed by a majority. */
+  readonly isWhole: () => boolean;
   /** Entries between two snapshots; default 256. */
   readonly compactEvery?: number;
 }
@@ -56,38 +70,44 @@ const BATCH_MAX = 512;
 export class Driver {
   state: RaftState;
   readonly #parts: DriverParts;
+  readonly #gate: MemberGate;
   #inbox: Input[] = [];
   #running = false;
   #stopped = false;
   #flush = false;
-  #older: StoredBlock[] = [];
+  #caught: Caught = { older: [], certified: [] };
   /** Taken at some index, to be handed to the core once the log has grown past it. */
-  #snapshot: { readonly index: number; readonly data: Uint8Array; readonly height: number };
+  #snapshot: Pick<Snapshot, 'index' | 'data'>;
   #round: Promise<void> = Promise.resolve();
 
   constructor(parts: DriverParts) {
     this.#parts = parts;
-    const { restart, recorder } = parts;
+    const { restart, recorder, host, isWhole } = parts;
+    this.#gate = new MemberGate(host, isWhole);
     recorder.start(restart);
     this.state = start(restart);
-    this.#snapshot = { index: restart.snapshot.index, data: new Uint8Array(0), height: 0 };
+    this.#snapshot = { index: restart.snapshot.index, data: new Uint8Array(0) };
   }
 
   /** Applies what the disk knows to be committed; must come before the first input. */
   async recover(): Promise<void> {
-    const { host, notary, disk } = this.#parts;
+    const { host, notary, disk, signatures } = this.#parts;
     const { snapshot, hard } = this.state;
     host.install(snapshot);
-    this.#snapshot = { ...this.#snapshot, height: host.height };
     const entries = entriesBetween(this.state, snapshot.index + 1, hard.commit);
     await this.#prepare(entries.map((entry) => (entry.kind === 'data' ? entry.data : null)));
     const blocks: NewBlock[] = [];
     for (const [at, entry] of entries.entries()) {
       const block = host.apply(snapshot.index + 1 + at, entry);
       if (!block) continue;
+      // Only the log is chained by checksums, so of a block on disk no more than the signatures
+      // that hold is believed.
       const known = await disk.block(block.stored.height);
-      const written = known?.hash === block.stored.hash;
-      notary.add(written ? { ...block, stored: known } : block, written);
+      const attests = (known?.certificate ?? []).map((one) =>
+        attestationClaim(one, block.stored.hash, host.genesis),
+      );
+      await signatures.prepare(attests.filter((claim) => claim !== null));
+      notary.restore(block, known);
       blocks.push(block);
     }
     this.#parts.effects.applied(blocks);
@@ -95,7 +115,9 @@ export class Driver {
 
   push(...inputs: readonly Input[]): void {
     if (this.#stopped) return;
-    this.#inbox.push(...inputs);
+    const { learnsTo = 0 } = this.#parts;
+    const { hard } = this.state;
+    this.#inbox.push(...inputs.filter((input) => !isTooEarly(input, hard, learnsTo)));
     this.#wake();
   }
 
@@ -110,9 +132,10 @@ export class Driver {
     this.#wake();
   }
 
-  /** Blocks below the chain's end that were fetched from others and checked, ascending. */
-  backfill(blocks: readonly StoredBlock[]): void {
-    this.#older.push(...blocks);
+  /** Blocks below the chain's end and signatures that were fetched from others and checked. */
+  backfill({ older, certified }: Caught): void {
+    const { older: first, certified: known } = this.#caught;
+    this.#caught = { older: [...first, ...older], certified: [...known, ...certified] };
     this.#wake();
   }
 
@@ -156,8 +179,12 @@ export class Driver {
       this.state = stepped.state;
       outputs.push(stepped.output);
     };
-    this.#inbox.splice(0, BATCH_MAX).forEach(take);
-    const proposal = host.propose(this.state);
+    for (const input of this.#inbox.splice(0, BATCH_MAX)) {
+      if (!this.#gate.holds(input, this.state)) take(input);
+    }
+    const change = this.#gate.release(this.state);
+    if (change) take(change);
+    const proposal = host.propose(this.state, this.#gate.waits);
     if (proposal) take({ kind: 'propose', data: proposal });
     const compaction = this.#compaction();
     if (compaction) take(compaction);
@@ -171,12 +198,14 @@ export class Driver {
     // when the log lets go of them.
     const unwritten = this.#flush || compacts ? notary.unwritten() : NOTHING;
     this.#flush = false;
-    const blocks = [...this.#older.splice(0), ...unwritten.blocks];
-    const worth = blocks.length + unwritten.certified.length > 0;
+    const caught = this.#caught;
+    this.#caught = { older: [], certified: [] };
+    const blocks = [...caught.older, ...unwritten.blocks];
+    const certified = [...caught.certified, ...unwritten.certified];
+    const worth = blocks.length + certified.length > 0;
     const fresh = persist?.entries ?? [];
     const prepared = this.#prepare(fresh.map((one) => (one.kind === 'data' ? one.data : null)));
     if (persist || worth) {
-      const { certified } = unwritten;
       await disk.write({ persist, hard: this.state.hard, blocks, certified });
       notary.wrote([...unwritten.blocks, ...unwritten.certified]);
     }
@@ -184,10 +213,11 @@ export class Driver {
 
     for (const output of outputs) if (output.send.length > 0) effects.send(output.send);
     for (const output of outputs) this.#act(output);
-    const events = outputs.flatMap((output) => output.events);
+    const events = [...outputs.flatMap((output) => output.events), ...this.#gate.refused()];
     if (events.length > 0) effects.events(events);
-    const waits = this.#inbox.length + this.#older.length > 0 || this.#flush;
-    return waits || host.propose(this.state) !== null;
+    const { older, certified: grown } = this.#caught;
+    const waits = this.#inbox.length + older.length + grown.length > 0 || this.#flush;
+    return waits || host.propose(this.state, this.#gate.waits) !== null;
   }
 
   #act({ install, apply, reads }: Output): void {
@@ -195,7 +225,7 @@ export class Driver {
     if (install) {
       host.install(install);
       notary.forget();
-      this.#snapshot = { index: install.index, data: install.data, height: host.height };
+      this.#snapshot = { index: install.index, data: install.data };
       effects.installed(install);
     }
     const blocks: NewBlock[] = [];
@@ -214,11 +244,7 @@ export class Driver {
     const { host, compactEvery = COMPACT_EVERY } = this.#parts;
     if (host.appliedIndex - this.#snapshot.index < compactEvery) return null;
     const { index, data } = this.#snapshot;
-    this.#snapshot = {
-      index: host.appliedIndex,
-      data: host.snapshot(),
-      height: host.height,
-    };
+    this.#snapshot = { index: host.appliedIndex, data: host.snapshot() };
     return index > this.state.snapshot.index ? { kind: 'compact', index, data } : null;
   }
 

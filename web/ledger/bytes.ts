@@ -131,11 +131,6 @@ export class Reader {
     this.bytes = bytes;
   }
 
-  /** Where the next byte is read. */
-  get position(): number {
-    return this.at;
-  }
-
   /** Marks the reading as failed unless `condition` holds. */
   require(condition: boolean): void {
     if (!condition) this.failed = true;

@@ -84,9 +84,6 @@ function meaningOf(transaction: SignedTransaction, contracts: ContractTable): Me
 /** The name of an account at the end of the chain; '' for nobody and for strangers. */
 const nameOf = (key: Hex, { state }: Chain): string => accountOf(state, key)?.name ?? '';
 
-/** What a seat without receipts (a damaged record) can say. */
-const UNKNOWN: Receipt = { accepted: false, reason: 'bytes' };
-
 function rowsOf(stored: StoredBlock, parts: BlockParts, beside: Beside): TransactionRow[] {
   const { header, transactions } = parts.block;
   const hashes = hashesOf(parts);
@@ -104,7 +101,7 @@ function rowsOf(stored: StoredBlock, parts: BlockParts, beside: Beside): Transac
       valueMicro,
       feeMicro,
       energyWh,
-      receipt: stored.receipts[position] ?? UNKNOWN,
+      receipt: stored.receipts[position] ?? null,
     };
   });
 }

@@ -32,7 +32,8 @@ export interface TransactionRow {
   readonly valueMicro: number;
   readonly feeMicro: number;
   readonly energyWh: { readonly pv: number; readonly bess: number; readonly grid: number };
-  readonly receipt: Receipt;
+  /** null: not known here, where the block came without the state before it. */
+  readonly receipt: Receipt | null;
 }
 
 export interface BlockPage extends BlockRow {

@@ -65,7 +65,7 @@ class SeatStore implements SeatDisk {
     this.tipHeight = this.#tail.empty ? start - 1 : this.#tail.to;
   }
 
-  async begin(snapshot: Snapshot, hard: HardState): Promise<void> {
+  async begin(snapshot: Snapshot, hard: HardState, learnsTo = 0): Promise<void> {
     this.#marks = [];
     this.#snapshotIndex = snapshot.index;
     this.#tail.clear();
@@ -76,6 +76,7 @@ class SeatStore implements SeatDisk {
     await this.#shelves.write(this.epoch, [
       ...everything,
       { on: 'meta', key: 'tail', put: 1 },
+      { on: 'meta', key: 'learnsTo', put: learnsTo },
       { on: 'snap', key: 0, put: snapshotRecord(snapshot) },
       { on: 'meta', key: 'seal', put: this.#seal(hard) },
     ]);
@@ -104,12 +105,12 @@ class SeatStore implements SeatDisk {
     return (await this.#shelves.range('chain', range)) as StoredBlock[];
   }
 
-  async missing(height: number): Promise<number> {
-    let lowest = 1;
-    let highest = height;
+  async missing(to: number, from: number): Promise<number> {
+    let lowest = from + 1;
+    let highest = to;
     const whole = async (from: number, to: number): Promise<boolean> =>
       (await this.#shelves.count('chain', { from, to })) === to - from + 1;
-    if (height === 0 || (await whole(lowest, highest))) return 0;
+    if (to <= from || (await whole(lowest, highest))) return 0;
     while (lowest < highest) {
       const middle = Math.ceil((lowest + highest) / 2);
       if (await whole(middle, highest)) highest = middle - 1;

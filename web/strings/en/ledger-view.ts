@@ -99,6 +99,7 @@ export const words = {
     hash: 'Hash',
     status: 'Status',
     accepted: 'executed',
+    outcomeUnknown: 'in the chain; this seat did not execute it, so it cannot say how it ended',
     refusedBecause: (reason: RefusalReason): string => `refused: ${refusal[reason]}`,
     block: 'Block',
     confirmations: (count: number): string =>

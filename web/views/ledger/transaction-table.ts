@@ -70,6 +70,8 @@ export function transactionTable({
 }
 
 export const status = ({ receipt }: Pick<TransactionRow, 'receipt'>): TemplateResult =>
-  receipt.accepted
-    ? html`<span class="good">${words.accepted}</span>`
-    : html`<span class="bad">${words.refusedBecause(receipt.reason)}</span>`;
+  receipt === null
+    ? html`<span class="soft">${words.outcomeUnknown}</span>`
+    : receipt.accepted
+      ? html`<span class="good">${words.accepted}</span>`
+      : html`<span class="bad">${words.refusedBecause(receipt.reason)}</span>`;
