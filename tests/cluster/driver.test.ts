@@ -91,7 +91,7 @@ async function rig(shelves: MemoryShelves, voters = [1]): Promise<Rig> {
   const snapshot = { ...empty, configuration: founding({ voters }) };
   if (store.found.kind === 'new') await store.begin(snapshot, HARD);
   const { found } = store;
-  const kept = found.kind === 'whole' && found.snapshot ? found : { hard: HARD, log: [] };
+  const kept = found.kind === 'whole' ? found : { hard: HARD, log: [] };
   const gated = new GatedDisk(store);
   const host = new Host(genesis, rules);
   const [sent, applied]: [Message[], NewBlock[]] = [[], []];
@@ -103,13 +103,14 @@ async function rig(shelves: MemoryShelves, voters = [1]): Promise<Rig> {
     installed: () => undefined,
     read: (id, index) => void reads.push([id, index]),
     events: () => undefined,
+    declined: () => undefined,
     fatal: (error) => void fatal.push(error),
   };
   const restart: Restart = {
     id: 1,
     options: LIVE_OPTIONS,
     seed: 1,
-    snapshot: found.kind === 'whole' && found.snapshot ? found.snapshot : snapshot,
+    snapshot: found.kind === 'whole' ? found.snapshot : snapshot,
     hard: kept.hard,
     log: kept.log,
   };
@@ -183,6 +184,20 @@ describe('the driver', () => {
       expect([gated.writes.length, applied.length, sent.length]).to.deep.equal([writes, 0, 0]);
     });
   }
+
+  it('says nothing after a sleep in which another tab took its disk', async () => {
+    const shelves = new MemoryShelves();
+    const { driver, sent, fatal } = await rig(shelves, [1, 2, 3]);
+    const beat = { kind: 'heartbeat', from: 2, to: 1, term: 1, commit: 0, round: 0 } as const;
+    driver.push({ kind: 'message', message: beat });
+    await settle();
+    expect(sent.splice(0)).to.have.length(1);
+    await openSeatStore(shelves, 1, true);
+    driver.push({ kind: 'resumed', gapTicks: 20 }, { kind: 'message', message: beat });
+    await settle();
+    expect([sent.length, fatal.length, driver.stopped]).to.deep.equal([0, 1, true]);
+    expect((fatal[0] as DiskFailure).reason).to.equal('fenced');
+  });
 
   it('comes back from disk with the chain it had, snapshots or not', async () => {
     const shelves = new MemoryShelves();

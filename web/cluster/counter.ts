@@ -2,13 +2,14 @@
  * A seat's side of its clients: transactions that wait for their block, reads that wait for a
  * majority, changes of members. Knows who waits for what; the seat gives it what happens.
  */
-import type { ConfigurationChange } from '../raft/log-entry.ts';
+import type { Configuration, ConfigurationChange } from '../raft/log-entry.ts';
 import type { Event } from '../raft/state.ts';
-import { isJoint } from '../raft/view.ts';
+import { heirOf, isJoint, members } from '../raft/view.ts';
 import type { Hex } from '../ledger/transaction.ts';
 import type { Submitted } from './live.ts';
 import type { Driver, Signatures } from './driver.ts';
 import { reasonOf, type Host, type NewBlock } from './host.ts';
+import type { Declined } from './member-gate.ts';
 import type { ClientPost, ClientReply, ClientRequest } from './protocol.ts';
 import type { Library } from './query.ts';
 import type { Recorder } from './recorder.ts';
@@ -36,7 +37,7 @@ export class Counter {
   readonly #reads = new Map<number, Waiting & { readonly key: string }>();
   #queue: Submission[] = [];
   #admitting = false;
-  #change: Waiting | null = null;
+  #change: (Waiting & { readonly change: ConfigurationChange }) | null = null;
   #readCount = 0;
 
   constructor(parts: Parts) {
@@ -119,13 +120,16 @@ export class Counter {
   events(events: readonly Event[]): void {
     for (const event of events) {
       if (event.kind === 'role' && event.role === 'follower') this.#standDown();
-      if (event.kind === 'refused' && event.what === 'proposeConf') {
-        this.#settleChange({ kind: 'refused', words: event.why });
-      }
-      if (event.kind === 'configuration' && !isJoint(event.configuration)) {
-        this.#settleChange({ kind: 'done' });
-      }
+      if (event.kind !== 'configuration' || !this.#change) continue;
+      if (isMade(this.#change.change, event.configuration)) this.#settleChange({ kind: 'done' });
     }
+  }
+
+  /** The client's change is settled by its own fate only: the seat makes changes of its own. */
+  declined(declined: readonly Declined[]): void {
+    const own = JSON.stringify(this.#change?.change);
+    const mine = declined.find(({ change }) => JSON.stringify(change) === own);
+    if (mine) this.#settleChange({ kind: 'refused', words: mine.why });
   }
 
   /** Whether this seat leads; refers the client to who does otherwise. */
@@ -200,12 +204,20 @@ export class Counter {
       reply(who, { kind: 'refused', words: 'another change is under way' });
       return;
     }
-    this.#change = who;
+    const heir = change.remove?.includes(driver.state.id) ? heirOf(driver.state) : 0;
+    if (heir > 0) {
+      // It may be the only one to have the last signatures, so another one sees it out.
+      driver.push({ kind: 'transfer', to: heir });
+      reply(who, { kind: 'not-leader', leader: 0 });
+      return;
+    }
+    const mine = { ...who, change };
+    this.#change = mine;
     // The chain names each change of voters before the next may come.
     for (let tries = 0; !host.isAnchored(driver.state) && tries < ANCHOR_TRIES; tries++) {
       await new Promise((resolve) => setTimeout(resolve, ANCHOR_PAUSE_MS));
     }
-    if (this.#change === who) driver.push({ kind: 'proposeConf', change });
+    if (this.#change === mine) driver.push({ kind: 'proposeConf', change });
   }
 
   #settleChange(reply: ClientReply): void {
@@ -224,4 +236,17 @@ export class Counter {
     if (this.#change) this.#refer(this.#change);
     this.#change = null;
   }
+}
+
+/** true: committed and in force. */
+function isMade(change: ConfigurationChange, configuration: Configuration): boolean {
+  const { add = [], addLearner = [], remove = [] } = change;
+  const { voters, learners } = configuration;
+  const all = members(configuration);
+  return (
+    !isJoint(configuration) &&
+    add.every((seat) => voters.includes(seat)) &&
+    addLearner.every((seat) => learners.includes(seat)) &&
+    !remove.some((seat) => all.includes(seat))
+  );
 }

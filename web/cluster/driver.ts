@@ -18,7 +18,7 @@ import { entriesBetween } from '../raft/view.ts';
 import type { Caught } from './catch-up.ts';
 import type { SeatDisk } from './disk.ts';
 import type { Host, NewBlock } from './host.ts';
-import { MemberGate } from './member-gate.ts';
+import { MemberGate, type Declined } from './member-gate.ts';
 import type { Notary } from './notary.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -41,6 +41,8 @@ export interface DriverEffects {
   /** What was committed when `id` was asked is applied; null = this seat cannot know. */
   read(id: number, index: number | null): void;
   events(events: readonly Event[]): void;
+  /** Changes of members that this seat did not take, each by itself. */
+  declined(declined: readonly Declined[]): void;
   /** The seat has stopped and will not go on. */
   fatal(error: unknown): void;
 }
@@ -178,8 +180,13 @@ export class Driver {
       const stepped = step(this.state, input);
       this.state = stepped.state;
       outputs.push(stepped.output);
+      const refusal = stepped.output.events.find(({ kind }) => kind === 'refused');
+      if (input.kind === 'proposeConf' && refusal?.kind === 'refused') {
+        this.#gate.decline(input.change, refusal.why);
+      }
     };
-    for (const input of this.#inbox.splice(0, BATCH_MAX)) {
+    const inputs = this.#inbox.splice(0, BATCH_MAX);
+    for (const input of inputs) {
       if (!this.#gate.holds(input, this.state)) take(input);
     }
     const change = this.#gate.release(this.state);
@@ -205,7 +212,9 @@ export class Driver {
     const worth = blocks.length + certified.length > 0;
     const fresh = persist?.entries ?? [];
     const prepared = this.#prepare(fresh.map((one) => (one.kind === 'data' ? one.data : null)));
-    if (persist || worth) {
+    // Whoever slept may have lost its disk to another tab meanwhile; a write finds out.
+    const slept = inputs.some(({ kind }) => kind === 'resumed');
+    if (persist || worth || slept) {
       await disk.write({ persist, hard: this.state.hard, blocks, certified });
       notary.wrote([...unwritten.blocks, ...unwritten.certified]);
     }
@@ -213,7 +222,9 @@ export class Driver {
 
     for (const output of outputs) if (output.send.length > 0) effects.send(output.send);
     for (const output of outputs) this.#act(output);
-    const events = [...outputs.flatMap((output) => output.events), ...this.#gate.refused()];
+    const events = outputs.flatMap((output) => output.events);
+    const declined = this.#gate.declined();
+    if (declined.length > 0) effects.declined(declined);
     if (events.length > 0) effects.events(events);
     const { older, certified: grown } = this.#caught;
     const waits = this.#inbox.length + older.length + grown.length > 0 || this.#flush;

@@ -7,7 +7,7 @@
  * block is proposed while a change waits or is not committed yet.
  */
 import type { ConfigurationChange } from '../raft/log-entry.ts';
-import type { Event, Input, RaftState } from '../raft/state.ts';
+import type { Input, RaftState } from '../raft/state.ts';
 import { isVoter, lastIndex } from '../raft/view.ts';
 import type { Host } from './host.ts';
 
@@ -16,12 +16,18 @@ const WAIT_TICKS = 60;
 
 type Proposal = Extract<Input, { kind: 'proposeConf' }>;
 
+/** A change that was not taken, and why. */
+export interface Declined {
+  readonly change: ConfigurationChange;
+  readonly why: string;
+}
+
 export class MemberGate {
   readonly #host: Host;
   readonly #isWhole: () => boolean;
   #waiting: Proposal | null = null;
   #ticks = 0;
-  #refused: Event[] = [];
+  #declined: Declined[] = [];
 
   constructor(host: Host, isWhole: () => boolean) {
     this.#host = host;
@@ -40,12 +46,12 @@ export class MemberGate {
     // Whoever does not lead refuses it anyway, and learners sign nothing.
     if (state.role !== 'leader' || !changesVoters(input.change, state)) return false;
     const never = objection(input.change, state);
-    if (never !== '') this.#refuse(never);
+    if (never !== '') this.decline(input.change, never);
     else if (!this.#waiting) {
       this.#waiting = input;
       this.#ticks = 0;
     } else if (JSON.stringify(this.#waiting) !== JSON.stringify(input)) {
-      this.#refuse('another change is under way');
+      this.decline(input.change, 'another change is under way');
     }
     return true;
   }
@@ -58,23 +64,23 @@ export class MemberGate {
     if (hindrance !== '' && this.#ticks <= WAIT_TICKS) return null;
     this.#waiting = null;
     if (hindrance === '') return waiting;
-    this.#refuse(hindrance);
+    this.decline(waiting.change, hindrance);
     return null;
   }
 
-  /** What was refused since it was last asked. */
-  refused(): readonly Event[] {
-    return this.#refused.splice(0);
+  decline(change: ConfigurationChange, why: string): void {
+    this.#declined.push({ change, why });
+  }
+
+  /** What was declined since it was last asked. */
+  declined(): readonly Declined[] {
+    return this.#declined.splice(0);
   }
 
   #hindrance(state: RaftState): string {
     if (!this.#host.isAnchored(state)) return 'no block names the voters of the last change yet';
     if (this.#host.appliedIndex < lastIndex(state)) return 'entries wait to be committed';
     return this.#isWhole() ? '' : 'a majority has not signed every block yet';
-  }
-
-  #refuse(why: string): void {
-    this.#refused.push({ kind: 'refused', what: 'proposeConf', why });
   }
 }
 

@@ -13,7 +13,7 @@ import type { HardState } from '../raft/log-entry.ts';
 import type { Message } from '../raft/message.ts';
 import { admitted } from '../raft/newcomer.ts';
 import { DEFAULT_OPTIONS, type RaftOptions, type Restart } from '../raft/state.ts';
-import { isVoter, members } from '../raft/view.ts';
+import { heirOf, members } from '../raft/view.ts';
 import { Attester } from './attester.ts';
 import { isClientPost, isControl, isSeatPost } from './check-post.ts';
 import { Counter } from './counter.ts';
@@ -108,8 +108,8 @@ export class Seat {
     const { disk, genesis, seat, wire } = this.#parts;
     const { found } = disk;
     const founds = found.kind === 'new' && genesis.voters.includes(seat);
-    if (found.kind === 'whole' && found.snapshot) {
-      await this.#run({ ...found, snapshot: found.snapshot });
+    if (found.kind === 'whole') {
+      await this.#run(found);
     } else if (founds) {
       await this.#begin({ term: 0, vote: 0, commit: 0 });
     } else {
@@ -134,16 +134,11 @@ export class Seat {
 
   /** In good order: hands leadership over if it can within a moment, and writes what it has. */
   async stop(): Promise<void> {
-    const { seat } = this.#parts;
     const driver = this.#driver;
     if (driver && !driver.stopped) {
-      const { state } = driver;
-      const heirs = state.progress
-        .filter(({ id, active }) => active && id !== seat && isVoter(state.configuration, id))
-        .sort((a, b) => b.match - a.match);
-      const heir = heirs[0];
-      if (state.role === 'leader' && heir) {
-        driver.push({ kind: 'transfer', to: heir.id });
+      const heir = heirOf(driver.state);
+      if (heir > 0) {
+        driver.push({ kind: 'transfer', to: heir });
         await pause(2 * TICK_MS);
       }
       driver.flush();
@@ -177,6 +172,7 @@ export class Seat {
         installed: () => (this.#library.verifiedFrom = Infinity),
         read: (id, index) => this.#counter?.read(id, index),
         events: (events) => this.#counter?.events(events),
+        declined: (declined) => this.#counter?.declined(declined),
         fatal: (error) => this.#fatal(error),
       },
     });

@@ -1,0 +1,66 @@
+import { expect } from '@open-wc/testing';
+import { Counter } from '../../web/cluster/counter.ts';
+import type { Driver } from '../../web/cluster/driver.ts';
+import type { Host } from '../../web/cluster/host.ts';
+import type { ClientReply } from '../../web/cluster/protocol.ts';
+import type { Library } from '../../web/cluster/query.ts';
+import type { Recorder } from '../../web/cluster/recorder.ts';
+import { signatureCache } from '../../web/ledger/key.ts';
+import { founding } from '../../web/raft/configuration.ts';
+import type { ConfigurationChange } from '../../web/raft/log-entry.ts';
+import type { Input } from '../../web/raft/state.ts';
+
+/** A counter whose seat leads, and which is told of changes by hand. */
+function desk(): { counter: Counter; asked: Input[]; replies: ClientReply[] } {
+  const asked: Input[] = [];
+  const replies: ClientReply[] = [];
+  const state = { role: 'leader', id: 1, leader: 1 };
+  const push = (input: Input): number => asked.push(input);
+  const counter = new Counter({
+    driver: { state, push } as unknown as Driver,
+    host: { isAnchored: () => true, dropWaiting: () => undefined } as unknown as Host,
+    library: {} as unknown as Library,
+    recorder: {} as unknown as Recorder,
+    signatures: { verifier: signatureCache(), prepare: () => Promise.resolve() },
+    reply: (_, reply) => replies.push(reply),
+  });
+  return { counter, asked, replies };
+}
+
+const ask = (counter: Counter, change: ConfigurationChange): void =>
+  counter.take({ client: 'a', id: 1, request: { kind: 'conf', change } });
+const stands = (voters: readonly number[], learners: readonly number[] = []) =>
+  [{ kind: 'configuration', configuration: founding({ voters, learners }) }] as const;
+
+describe("a client's change of members", () => {
+  it("is not settled by the seat's own", async () => {
+    const { counter, asked, replies } = desk();
+    ask(counter, { remove: [3] });
+    await Promise.resolve();
+    expect(asked).to.deep.equal([{ kind: 'proposeConf', change: { remove: [3] } }]);
+    // Meanwhile a learner was promoted, and another promotion was refused.
+    counter.events(stands([1, 2, 3, 4]));
+    counter.declined([{ change: { add: [5] }, why: 'another change is not committed yet' }]);
+    expect(replies).to.deep.equal([]);
+    counter.events(stands([1, 2, 4]));
+    expect(replies).to.deep.equal([{ kind: 'done' }]);
+  });
+
+  it('is refused in words when it is its own turn', async () => {
+    const { counter, replies } = desk();
+    ask(counter, { remove: [3] });
+    await Promise.resolve();
+    counter.declined([{ change: { remove: [3] }, why: 'would leave no voter' }]);
+    counter.events(stands([1, 2]));
+    expect(replies).to.deep.equal([{ kind: 'refused', words: 'would leave no voter' }]);
+  });
+
+  it('is referred to whoever leads next', async () => {
+    const { counter, replies } = desk();
+    ask(counter, { addLearner: [4] });
+    await Promise.resolve();
+    counter.events([{ kind: 'role', role: 'follower', term: 2, why: 'saw a higher term' }]);
+    counter.events(stands([1, 2, 3], [4]));
+    expect(replies).to.deep.equal([{ kind: 'not-leader', leader: 0 }]);
+  });
+});
