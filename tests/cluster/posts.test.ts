@@ -36,7 +36,7 @@ function damaged(post: unknown, rng: Rng): unknown {
     if (all.length === 0) return junk(rng);
     const [parent, name] = all[rng.below(all.length)]!;
     const old = parent[name];
-    if (rng.below(8) === 0) delete parent[name];
+    if (rng.below(8) === 0) Reflect.deleteProperty(parent, name);
     else if (typeof old === 'string' && rng.below(2) === 0) parent[name] = old.slice(1);
     else if (typeof old === 'number' && rng.below(2) === 0) parent[name] = old + rng.below(3) - 1;
     else if (old instanceof Uint8Array && old.length > 0 && rng.below(2) === 0) {

@@ -117,7 +117,7 @@ export class Seats implements Wire {
     }
     const seats = [...this.status.values()].map(({ show, voters }) => {
       const { seat, role, term, height, commitIndex, words } = show;
-      return `${seat} ${role} term ${term} height ${height} of ${commitIndex} [${voters}] ${words}`;
+      return `${seat} ${role} term ${term} height ${height} of ${commitIndex} [${String(voters)}] ${words}`;
     });
     throw new Error(`never ${what}; seed ${this.#seed}; ${[...seats, ...this.fatal].join('; ')}`);
   }

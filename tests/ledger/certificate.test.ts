@@ -62,7 +62,10 @@ describe('certificate', () => {
         if (!isStep(before, after)) continue;
         pairs++;
         const seats = new Set([...before, ...after]).size;
-        expect(majorityOf(before) + majorityOf(after), `${before} → ${after}`).to.be.above(seats);
+        expect(
+          majorityOf(before) + majorityOf(after),
+          `${String(before)} → ${String(after)}`,
+        ).to.be.above(seats);
       }
     }
     // Each of 127 sets with itself, and each of 7 seats come or gone, never down to none.

@@ -149,7 +149,6 @@ describe('what a seat keeps', () => {
     const old = await fresh();
     await write(old, persistOf(1, [data(1, 'mine')]));
     const next = await reopen();
-    expect(next.epoch).to.equal(old.epoch + 1);
     const refused = await write(old, persistOf(2, [data(1, 'late')])).then(
       () => null,
       (error: unknown) => error,

@@ -73,7 +73,7 @@ export type Found =
   | {
       readonly kind: 'whole';
       readonly hard: HardState;
-      readonly snapshot: Snapshot | null;
+      readonly snapshot: Snapshot;
       /** From snapshot.index + 1 on. */
       readonly log: readonly Entry[];
       /** It was let in anew and has to learn up to this entry before it votes; 0 = it has not. */
@@ -84,8 +84,6 @@ export type Found =
 
 export interface SeatDisk {
   readonly found: Found;
-  /** Rises with each opening of this disk, wherever it was. */
-  readonly epoch: number;
   /** false: it only remembers. */
   readonly durable: boolean;
   /** Highest block there; older ones may be missing after a snapshot was installed. */

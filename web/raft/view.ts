@@ -71,3 +71,11 @@ export function progressOf({ progress }: Pick<RaftState, 'progress'>, id: SeatId
 export function hasCommittedInTerm(state: Logged & Pick<RaftState, 'hard'>): boolean {
   return termAt(state, state.hard.commit) === state.hard.term;
 }
+
+/** The voter that would lead best after this leader: the fullest log that answers; 0 = none. */
+export function heirOf(state: RaftState): SeatId {
+  const heirs = state.progress
+    .filter(({ id, active }) => active && id !== state.id && isVoter(state.configuration, id))
+    .sort((a, b) => b.match - a.match);
+  return state.role === 'leader' ? (heirs[0]?.id ?? 0) : 0;
+}

@@ -41,7 +41,7 @@ export async function loadSeat(shelves: Shelves, seat: number, wasHere: boolean)
   const seal = readSeal(sealed);
   if (!seal) return damaged('seal', 'checksum', 'a seal that does not hold');
   const snapshot = readSnapshot(snapValue);
-  if (snapshot?.index !== seal.snapshotIndex) {
+  if (!snapshot || snapshot.index !== seal.snapshotIndex) {
     return damaged('snapshot', 'checksum', `no whole snapshot of entry ${seal.snapshotIndex}`);
   }
 

@@ -34,7 +34,7 @@ export async function openSeatStore(
 
 class SeatStore implements SeatDisk {
   readonly found: Found;
-  readonly epoch: number;
+  readonly #epoch: number;
   readonly durable: boolean;
   tipHeight = 0;
   readonly #shelves: Shelves;
@@ -47,11 +47,11 @@ class SeatStore implements SeatDisk {
     { epoch, found, marks }: { epoch: number; found: Found; marks: readonly LogMark[] },
   ) {
     this.#shelves = shelves;
-    this.epoch = epoch;
+    this.#epoch = epoch;
     this.found = found;
     this.durable = shelves.durable;
     this.#marks = [...marks];
-    this.#snapshotIndex = found.kind === 'whole' ? (found.snapshot?.index ?? 0) : 0;
+    this.#snapshotIndex = found.kind === 'whole' ? found.snapshot.index : 0;
   }
 
   /** Reads the blocks back that were not in a segment when the seat stopped. */
@@ -73,7 +73,7 @@ class SeatStore implements SeatDisk {
     const everything = (['log', 'chain', 'find'] as const).map((on): Change => {
       return { on, key: 0, deleteTo: MAX };
     });
-    await this.#shelves.write(this.epoch, [
+    await this.#shelves.write(this.#epoch, [
       ...everything,
       { on: 'meta', key: 'tail', put: 1 },
       { on: 'meta', key: 'learnsTo', put: learnsTo },
@@ -92,7 +92,7 @@ class SeatStore implements SeatDisk {
       key: 'seal',
       put: this.#seal(hard),
     });
-    await this.#shelves.write(this.epoch, changes);
+    await this.#shelves.write(this.#epoch, changes);
     for (const { height } of blocks) this.tipHeight = Math.max(this.tipHeight, height);
   }
 
