@@ -110,7 +110,8 @@ function isRestart(value: unknown, seat: number): boolean {
   if (!whole(index) || !whole(term) || (index === 0) !== (term === 0)) return false;
   // Logs and configurations are as they would be in a message: one check serves both.
   const piece = { ...{ kind: 'snapshot', from: 1, to: 2, term: TERM_MAX, index: 1, entryTerm: 1 } };
-  const settled = { configuration, offset: 0, totalBytes: TERM_MAX, data };
+  const totalBytes = data instanceof Uint8Array ? Math.max(1, data.length) : 0;
+  const settled = { configuration, offset: 0, totalBytes, data };
   const log = restart['log'] as readonly unknown[];
   return isMessage({ ...piece, ...settled }) && log.every((entry) => isEntry(entry, TERM_MAX));
 }
