@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { isSeatPost } from '../../web/cluster/check-post.ts';
 import { DiskFailure, type SeatDisk, type SeatWrite } from '../../web/cluster/disk.ts';
 import { Driver, type DriverEffects } from '../../web/cluster/driver.ts';
 import { Diverged, Host, type NewBlock } from '../../web/cluster/host.ts';
@@ -13,7 +14,6 @@ import { demoAccountKey, demoGenesis } from '../../web/ledger/demo.ts';
 import { genesisHash } from '../../web/ledger/genesis.ts';
 import { signatureCache } from '../../web/ledger/key.ts';
 import { encodeTransaction, signTransaction } from '../../web/ledger/transaction.ts';
-import { isMessage } from '../../web/raft/check-message.ts';
 import { founding } from '../../web/raft/configuration.ts';
 import type { Message } from '../../web/raft/message.ts';
 import type { Restart } from '../../web/raft/state.ts';
@@ -261,8 +261,10 @@ describe('where raft and ledger meet', () => {
     expect(() => host.install({ ...empty, index: 9, term: 1 })).to.throw(Diverged, /snapshot/);
     expect([host.root, host.chain.tip]).to.deep.equal([root, tip]);
     const piece = { kind: 'snapshot', from: 2, to: 1, term: 1, index: 9, entryTerm: 1 };
-    const of = (totalBytes: number, data: Uint8Array): boolean =>
-      isMessage({ ...piece, configuration, offset: 0, totalBytes, data });
+    const of = (totalBytes: number, data: Uint8Array): boolean => {
+      const raft = [{ ...piece, configuration, offset: 0, totalBytes, data }];
+      return isSeatPost({ from: 2, build: 'a', raft, attests: [], ask: null });
+    };
     expect(of(8, new Uint8Array(8))).to.equal(true);
     expect(of(0, new Uint8Array(0))).to.equal(false);
     expect(of(2 ** 40, new Uint8Array(8))).to.equal(false);

@@ -40,7 +40,7 @@ export function isSeatPost(value: unknown): value is SeatPost {
   return (
     isSeat(from) &&
     isText(build, NAME_CHARS_MAX) &&
-    isListOf(raft, isMessage, MESSAGES_MAX) &&
+    isListOf(raft, isLedgerMessage, MESSAGES_MAX) &&
     isListOf(attests, isAttest, ATTESTS_MAX) &&
     (ask === null || isOneOf(ask, ASKS))
   );
@@ -94,6 +94,11 @@ const CONTROLS: Readonly<Record<Control['kind'], Shape>> = {
   stopped: ({ seat, words }) => isSeat(seat) && typeof words === 'string',
   reset: () => true,
 };
+
+/** A chain always has bytes, unlike the state of any application that Raft might serve. */
+function isLedgerMessage(value: unknown): boolean {
+  return isMessage(value) && (value.kind !== 'snapshot' || value.totalBytes > 0);
+}
 
 function isAttest(value: unknown): value is BlockAttestation {
   if (!isRecord(value) || !isAttestation(value)) return false;

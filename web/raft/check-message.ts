@@ -59,8 +59,8 @@ function isPiece(fields: Fields, term: number): boolean {
   const { index, entryTerm, configuration, offset, totalBytes, data } = fields;
   if (!isNumber(index) || index === 0 || !isNumber(entryTerm) || entryTerm > term) return false;
   if (entryTerm === 0 || !isNumber(offset) || !isNumber(totalBytes)) return false;
-  // No state is nothing at all, and whoever collects the pieces must not be made to fill up.
-  if (totalBytes === 0 || totalBytes > SNAPSHOT_BYTES_MAX) return false;
+  // Whoever collects the pieces must not be made to fill up.
+  if (totalBytes > SNAPSHOT_BYTES_MAX) return false;
   if (!(data instanceof Uint8Array) || offset + data.length > totalBytes) return false;
   return isConfiguration(configuration);
 }
