@@ -116,7 +116,7 @@ export interface LiveCluster {
   /** A linearizable look at one key of the state; undefined bytes = absent. */
   read(key: string, timeoutMs?: number): Promise<ReadAnswer>;
   query(query: Query): Promise<Answer>;
-  /** The whole chain with certificates as JSON Lines, piece by piece. */
+  /** The whole chain with certificates as JSON Lines, one line at a time; throws if a block lacks. */
   export(): AsyncIterable<string>;
   /** What happened here since the page opened, for the player. */
   trace(): Promise<Trace>;
