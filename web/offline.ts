@@ -11,7 +11,6 @@ const POLL_MS = 300;
 
 /** Why nothing can be saved here; '' when it can. */
 function obstacle(): string {
-  if (SINGLE || location.protocol === 'file:') return words.why.file;
   if (import.meta.env.DEV) return words.why.dev;
   if (!window.isSecureContext) return words.why.http;
   return 'serviceWorker' in navigator && 'caches' in window ? '' : words.why.unsupported;
@@ -27,6 +26,10 @@ export class ServiceWorkerBridge implements OfflineRim {
   #poll = 0;
 
   constructor() {
+    if (SINGLE || location.protocol === 'file:') {
+      this.#saved = { state: 'file' };
+      return;
+    }
     const why = obstacle();
     if (why !== '') {
       this.#saved = { state: 'online-only', why };

@@ -94,6 +94,15 @@ describe('the ledger’s desk', () => {
     );
   });
 
+  it('says that nobody leads only as long as nobody does', async () => {
+    const { page, cluster } = await openLedger();
+    open = page;
+    cluster.lead(0);
+    await page.until(({ ledger }) => ledger.words !== '');
+    cluster.lead(2);
+    await page.until(({ ledger }) => ledger.words === '');
+  });
+
   it('tops up from the faucet', async () => {
     const { page } = await openLedger();
     open = page;
@@ -114,6 +123,8 @@ describe('the ledger’s desk', () => {
     page.session.dispatch({ kind: 'ledger-search', text: ' 1 ' });
     const block = await page.until((now) => now.ledger.block !== null);
     expect(block.link).to.match(/open=block:1$/);
+    page.session.dispatch({ kind: 'ledger-search', text: hash.slice(0, 8) });
+    await page.until((now) => now.ledger.transaction?.hash === hash);
     page.session.dispatch({ kind: 'ledger-search', text: hash.toUpperCase() });
     const found = await page.until((now) => now.ledger.transaction !== null);
     expect(found.ledger.transaction?.valueMicro).to.equal(1e6);

@@ -56,6 +56,12 @@ export class MemoryCluster {
     return parts as LiveCluster;
   }
 
+  /** Another seat leads; 0 = none. */
+  lead(seat: number): void {
+    this.leader = seat;
+    for (const listener of this.#listeners) listener(this.show());
+  }
+
   submit(bytes: Uint8Array): Submitted {
     const transaction = decodeTransaction(bytes);
     if (!transaction) return { outcome: 'refused', reason: 'bytes' };

@@ -51,7 +51,9 @@ test('the one-file edition runs from file:// and gives the same numbers', async 
   for (const view of VIEWS) {
     await page.goto(`${file}#/${view}`);
     await page.waitForSelector(`gl-${view}`, { state: 'attached' });
-    assert.doesNotMatch(await visibleText(page), /\bNaN\b/);
+    const text = await visibleText(page);
+    assert.doesNotMatch(text, /\bNaN\b/);
+    assert.match(text, /Works offline · one file/);
   }
   clean();
   await context.close();

@@ -52,7 +52,8 @@ const LINK_MAX = 100_000;
 
 /** What a file or a pasted text asks for if it is no network and no scenario; null otherwise. */
 export function commandIn({ name, text }: Brought): Command | null {
-  if (/^\s*\{"format":"gridledger chain/.test(text.slice(0, 200))) {
+  const isChain = /^\s*\{\s*"format"\s*:\s*"gridledger chain/.test(text.slice(0, 400));
+  if (isChain || /\.jsonl$/i.test(name)) {
     return { kind: 'ledger-import', name, text };
   }
   const hash = linkIn(text);

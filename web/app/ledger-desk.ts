@@ -121,7 +121,8 @@ export class LedgerDesk implements LedgerCounter {
     const { live } = this.house.stage.snapshot.cluster;
     if (!live) return;
     const { imported, place } = this.show;
-    const seen = JSON.stringify([live.genesisHash, live.height, imported, place]);
+    const { genesisHash, height, leader, up, needed } = live;
+    const seen = JSON.stringify([genesisHash, height, leader, up, needed, imported, place]);
     if (seen === this.#seen) return;
     this.#seen = seen;
     this.#refresh().catch((error: unknown) => reportBug(this.house.stage, error));
@@ -181,7 +182,15 @@ export class LedgerDesk implements LedgerCounter {
   async #search(text: string): Promise<void> {
     const { live } = this.house.stage.snapshot.cluster;
     const names = live?.genesis.accounts ?? [];
-    const place = await findPlace(text, names, (query) => this.#ask(query));
+    const { rows, errands, block, account } = this.show;
+    const seen = [
+      ...rows.map(({ hash }) => hash),
+      ...errands.map(({ hash }) => hash),
+      ...(block?.transactions ?? account?.transactions ?? []).map(({ hash }) => hash),
+      ...names.map(({ publicKey }) => publicKey),
+    ];
+    const ask = (query: Query): Promise<Answer> => this.#ask(query);
+    const place = await findPlace(text, names, { seen, ask });
     if (place) await this.#go(place);
     else this.publish({ searchWords: text });
   }

@@ -56,6 +56,8 @@ export interface ReproducePart {
 
 export type Offline =
   | { readonly state: 'online-only'; readonly why: string }
+  /** The page is a file that needs nothing else. */
+  | { readonly state: 'file' }
   | { readonly state: 'saving'; readonly percent: number }
   | { readonly state: 'ready'; readonly bytes: number }
   | { readonly state: 'offline' }

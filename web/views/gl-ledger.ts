@@ -3,7 +3,7 @@
  * past". It renders the session's snapshot and passes on what its parts ask for.
  */
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { SINGLE } from '../build-info.ts';
 import type { LedgerPlace, LedgerShow, VerifyPart } from '../app/ledger-show.ts';
 import type { Job } from '../app/snapshot.ts';
@@ -11,6 +11,7 @@ import type { Session } from '../app/session.ts';
 import { words } from '../strings/en/ledger-view.ts';
 import { ask } from './command-event.ts';
 import { controls } from './controls.ts';
+import { readFile } from './frame/read-file.ts';
 import './job/gl-job-run.ts';
 import './ledger/gl-account.ts';
 import './ledger/gl-block.ts';
@@ -35,6 +36,7 @@ const tabOf = ({ kind }: LedgerPlace): string =>
 @customElement('gl-ledger')
 export class GlLedger extends LitElement {
   @property({ attribute: false }) session!: Session;
+  @state() private fileWords = '';
 
   static override styles = [
     controls,
@@ -184,6 +186,7 @@ export class GlLedger extends LitElement {
 
   private chain(ledger: LedgerShow): TemplateResult {
     return html`${ledger.imported === '' ? nothing : this.imported(ledger.imported)}
+      <p role="status" class=${this.fileWords === '' ? 'silent' : 'error'}>${this.fileWords}</p>
       <gl-chain
         .height=${ledger.height}
         .rowsFrom=${ledger.rowsFrom}
@@ -191,7 +194,7 @@ export class GlLedger extends LitElement {
         .link=${this.session.snapshot.link}
       ></gl-chain>
       <div class="below">
-        ${ledger.imported === '' ? verifyRun(ledger.verify) : html`<p>${words.verify.imported}</p>`}
+        ${ledger.imported === '' ? verifyRun(ledger) : html`<p>${words.verify.imported}</p>`}
         <div class="row">
           <button class="framed" @click=${(event: Event) => ask(target(event), EXPORT)}>
             ${words.files.export}
@@ -229,9 +232,12 @@ export class GlLedger extends LitElement {
     const input = event.currentTarget as HTMLInputElement;
     const file = input.files?.[0];
     if (!file) return;
-    const text = await file.text();
+    const read = await readFile(file);
     input.value = '';
-    this.session.dispatch({ kind: 'ledger-import', name: file.name, text });
+    this.fileWords = read.ok ? '' : read.words;
+    if (read.ok && read.command.kind === 'import') {
+      this.session.dispatch({ ...read.command, kind: 'ledger-import' });
+    }
   };
 }
 
@@ -250,7 +256,8 @@ function why(ledger: LedgerShow): string {
   return ledger.height > 0 ? words.why.some : words.why.none;
 }
 
-function verifyRun(job: Job<VerifyPart>): TemplateResult {
+function verifyRun(ledger: LedgerShow): TemplateResult {
+  const job: Job<VerifyPart> = ledger.verify;
   const running = job.state === 'running' || job.state === 'queued';
   const part = job.state === 'done' ? job.part : null;
   const done = part && part.fault === '' ? words.verify.holds(part) : '';
@@ -260,7 +267,11 @@ function verifyRun(job: Job<VerifyPart>): TemplateResult {
     .offers=${[
       running
         ? { label: words.verify.stop, command: { kind: 'ledger-verify-cancel' } }
-        : { label: words.verify.start, command: { kind: 'ledger-verify' } },
+        : {
+            label: words.verify.start,
+            command: { kind: 'ledger-verify' },
+            disabled: ledger.height <= 0,
+          },
     ]}
     .idle=${words.verify.idle}
     .done=${done}

@@ -127,8 +127,8 @@ export const menu = {
   pasteGo: 'Read it',
   close: 'Close',
   pastedName: 'Pasted text',
-  tooBig: (name: string, megabytes: number) =>
-    `${name} has ${megabytes} MB; a case or scenario of up to 16 MB is read. Nothing was changed.`,
+  tooBig: (file: { name: string; megabytes: number; most: number }) =>
+    `${file.name} has ${file.megabytes} MB; up to ${file.most} MB are read. Nothing was changed.`,
   partMissing:
     'This part of the page could not be loaded. Connect to the network, or reload, and try again.',
   unreadable: (name: string) => `${name} could not be read by your browser. Nothing was changed.`,
@@ -147,6 +147,7 @@ export const menu = {
 export const offline = {
   badge: {
     'online-only': 'Online only',
+    file: 'Works offline · one file',
     saving: (percent: number) => `Saving for offline ${percent} %`,
     ready: (version: string, size: string) => `Works offline · v${version} · ${size}`,
     offline: 'You are offline',
@@ -159,6 +160,7 @@ export const offline = {
     ready: (size: string) =>
       `The whole page, ${size}, is saved in this browser. It opens and computes without a network. A new version waits until you ask for it.`,
     offline: 'There is no network. Everything on this page goes on working from the saved copy.',
+    file: 'This is the one-file edition: the file itself is your offline copy. It needs no network at all.',
     offlineUnsaved:
       'There is no network. What is open goes on working; a reload needs the network again.',
     'update-ready':
@@ -172,7 +174,6 @@ export const offline = {
   safari:
     'Safari deletes saved pages after seven days without a visit unless you add the page to the Home Screen.',
   why: {
-    file: 'This is the one-file edition: the file itself is your offline copy. It needs no network at all.',
     http: 'This address is plain http, and browsers save pages for offline use from https or localhost only. Everything else works.',
     unsupported:
       'This browser or private window does not let pages save themselves. Everything else works; keep the one-file edition for days without a network.',

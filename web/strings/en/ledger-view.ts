@@ -70,7 +70,8 @@ export const words = {
     yes: 'holds',
     no: 'does not hold',
     notYet: 'not yet',
-    empty: 'No block yet.',
+    empty: 'No block yet: nothing was agreed so far.',
+    payFirst: 'Pay someone',
     genesis: 'Genesis',
   },
 
@@ -87,7 +88,7 @@ export const words = {
     voters: 'Seats that vote',
     certificate: 'Quorum certificate',
     certificateOf: (signed: number, needed: number): string =>
-      `${signed} of the ${needed} signatures that make it final for everyone`,
+      `${signed} ${plural(signed, 'seat', 'seats')} signed; ${needed} make it final for everyone`,
     raw: 'Bytes of the block',
     empty: 'It holds no transactions.',
     missing: 'There is no such block on this chain.',
@@ -154,8 +155,8 @@ export const words = {
       `Stopped at block ${at.done} of ${at.total}; all up to there hold.`,
     spoken: (percent: number): string => `${percent} percent checked`,
     holds: (at: { height: number; milliseconds: number }): string =>
-      `All ${at.height} ${plural(at.height, 'block holds', 'blocks hold')}, checked in ` +
-      `${at.milliseconds} ms.`,
+      (at.height === 1 ? 'The one block holds' : `All ${at.height} blocks hold`) +
+      `, checked in ${at.milliseconds} ms.`,
     fails: (height: number, fault: string): string => `Block ${height} does not hold: ${fault}.`,
   },
   files: {
@@ -174,7 +175,8 @@ export const words = {
     name: 'Account',
     balance: 'Balance',
     sent: 'Sent',
-    alerts: 'Alerts below',
+    alerts: 'Alerts',
+    below: (amounts: string): string => `below ${amounts}`,
     low: 'low',
     urgent: 'urgent',
     state: { fine: 'fine', low: 'low', urgent: 'nearly empty: top up' },

@@ -10,6 +10,7 @@ import { icon, type IconName } from '../icon.ts';
 
 const ICONS: Readonly<Record<Offline['state'], IconName>> = {
   'online-only': 'unsaved',
+  file: 'saved',
   saving: 'saving',
   ready: 'saved',
   offline: 'saved',

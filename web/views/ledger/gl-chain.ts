@@ -88,7 +88,10 @@ export class GlChain extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.height <= 0) return html`<p>${words.empty}</p>`;
+    if (this.height <= 0) {
+      const pay = placeAnchor({ link: this.link, place: { kind: 'wallets' } }, words.payFirst);
+      return html`<p>${words.empty} ${pay}</p>`;
+    }
     const above = this.rows.length === 0 ? this.height : this.height - this.rowsFrom;
     const below = Math.max(0, this.height - above - this.rows.length);
     return html`${this.picture()}
@@ -174,7 +177,7 @@ export class GlChain extends LitElement {
 const gap = (rows: number): TemplateResult | '' =>
   rows <= 0
     ? ''
-    : html`<tr aria-hidden="true" style=${`block-size: ${rows * ROW_PX}px`}>
+    : html`<tr aria-hidden="true" .style=${`block-size: ${rows * ROW_PX}px`}>
         <td class="gap" colspan="8"></td>
       </tr>`;
 

@@ -49,8 +49,8 @@ export class GlThresholds extends LitElement {
         >${label} <input name=${key} inputmode="decimal" .value=${amount(micro)} autocomplete="off"
       /></label>`;
     const face = `${amount(lowMicro)} · ${amount(urgentMicro)}`;
-    return html`<gl-flyout label=${`${words.thresholds(name)}: ${face}`}>
-      <span slot="face" class="soft">${face} ${icon('down')}</span>
+    return html`<gl-flyout label=${`${words.thresholds(name)}: ${words.below(face)}`}>
+      <span slot="face" class="soft">${words.below(face)} ${icon('down')}</span>
       <form novalidate @submit=${this.set}>
         <strong>${words.thresholds(name)}</strong>
         ${field('low', words.low, lowMicro)} ${field('urgent', words.urgent, urgentMicro)}

@@ -26,7 +26,7 @@ export class GlWallets extends LitElement {
       }
       .two {
         display: grid;
-        grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+        grid-template-columns: minmax(0, max-content) minmax(22em, 36em);
         gap: 24px 48px;
         align-items: start;
       }
@@ -34,6 +34,12 @@ export class GlWallets extends LitElement {
         .two {
           grid-template-columns: minmax(0, 1fr);
         }
+        .acts {
+          order: -1;
+        }
+      }
+      th.word {
+        white-space: nowrap;
       }
       form {
         display: flex;
@@ -86,7 +92,7 @@ export class GlWallets extends LitElement {
     return html`<p class="soft">${words.lead}</p>
       <div class="two">
         <div>${this.table()}</div>
-        <div>
+        <div class="acts">
           ${this.fixed ? nothing : html`${this.payForm()} ${this.topUpForm()}`}
           <h3>${words.errands}</h3>
           ${
