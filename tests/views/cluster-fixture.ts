@@ -103,7 +103,7 @@ const story: readonly StoryLine[] = [
   { tick: 96, step: 512, seat: 3, what: { kind: 'commit', index: 9, term: 4 } },
 ];
 
-export function simulation(changes: Partial<SimulationShow> = {}): SimulationShow {
+function simulation(changes: Partial<SimulationShow> = {}): SimulationShow {
   return {
     tick: 102,
     step: 540,

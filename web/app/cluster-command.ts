@@ -57,7 +57,7 @@ export type ClusterCommand =
   | { readonly kind: 'run-shortest' };
 
 /** What of a simulated cluster is no fault of a moment. */
-export type RunSetup = Partial<Omit<ClusterScenario, 'faults'>>;
+type RunSetup = Partial<Omit<ClusterScenario, 'faults'>>;
 
 /** A fault without its time: it happens now. */
 export type FaultNow = Fault extends infer Each

@@ -202,7 +202,7 @@ function gist({ leader, height, up, needed, seats, limits }: LiveShow): string {
 }
 
 /** The same page as one seat's own tab. */
-export function seatLink(link: string, seat: number): string {
+function seatLink(link: string, seat: number): string {
   const { scenario, extras } = parseLink(link);
   return formatLink(scenario, 'cluster', { ...extras, seat, simulated: false });
 }

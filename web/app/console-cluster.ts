@@ -3,7 +3,7 @@ import type { LiveCluster, LiveShow, Network } from '../cluster/live.ts';
 import type { SeatShow } from '../raft/show.ts';
 
 /** What this tab knows of one seat. */
-export type SeatStatus = Pick<
+type SeatStatus = Pick<
   SeatShow,
   | 'seat'
   | 'here'
@@ -18,7 +18,7 @@ export type SeatStatus = Pick<
   | 'stateRoot'
 > & { readonly running: boolean };
 
-export interface ClusterStatus {
+interface ClusterStatus {
   readonly seats: readonly SeatStatus[];
 }
 

@@ -13,7 +13,7 @@ import {
 import type { Verification } from '../ledger/verify.ts';
 import { ChainReader } from '../workers/chain.ts';
 
-export interface Committed {
+interface Committed {
   readonly height: number;
   readonly index: number;
   readonly hash: Hex;

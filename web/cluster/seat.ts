@@ -30,7 +30,7 @@ import { Weather, type Rules } from './weather.ts';
 import type { Wire } from './wire.ts';
 import { DAMAGED, JOINING, wordsOf } from './words.ts';
 
-export const TICK_MS = 50;
+const TICK_MS = 50;
 const ELECTION_TICKS = 30;
 const HEARTBEAT_TICKS = 4;
 /** A wait between two ticks longer than this is a sleep. */

@@ -59,7 +59,7 @@ export type Carried =
   | { readonly carry: 'post'; readonly address: Address; readonly message: unknown }
   | { readonly carry: 'listen'; readonly address: Address };
 
-export function isCarried(data: unknown): data is Carried {
+function isCarried(data: unknown): data is Carried {
   return typeof data === 'object' && data !== null && 'carry' in data;
 }
 

@@ -6,7 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type { ConfigurationChange, Entry, HardState, Snapshot } from '../raft/log-entry.ts';
 
 /** Raise it when a layout changes; a disk of another format is not read. */
-export const FORMAT = 1;
+const FORMAT = 1;
 
 /** One batch of the log, under the index of its first entry. */
 export interface LogRecord {
@@ -41,7 +41,7 @@ const KINDS = ['noop', 'data', 'conf'] as const;
 const ENTRY_HEAD_BYTES = 13;
 const TWO_32 = 0x100000000;
 
-export function encodeEntries(entries: readonly Entry[]): Uint8Array {
+function encodeEntries(entries: readonly Entry[]): Uint8Array {
   const payloads = entries.map(payloadOf);
   const length = payloads.reduce((sum, part) => sum + ENTRY_HEAD_BYTES + part.length, 0);
   const bytes = new Uint8Array(length);
@@ -60,7 +60,7 @@ export function encodeEntries(entries: readonly Entry[]): Uint8Array {
 }
 
 /** null: not what `encodeEntries` writes. */
-export function decodeEntries(bytes: Uint8Array): Entry[] | null {
+function decodeEntries(bytes: Uint8Array): Entry[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries: Entry[] = [];
   let at = 0;

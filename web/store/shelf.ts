@@ -108,7 +108,7 @@ export function dropShelves(name: string): Promise<void> {
 }
 
 /** What a failed storage call means for a seat. */
-export function diskReason(error: unknown): DiskReason {
+function diskReason(error: unknown): DiskReason {
   const name = error instanceof DOMException ? error.name : '';
   if (name === 'QuotaExceededError') return 'full';
   return name === 'InvalidStateError' || name === 'AbortError' ? 'closed' : 'failed';

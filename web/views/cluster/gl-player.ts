@@ -16,7 +16,7 @@ import '../job/gl-job-run.ts';
 import { sections } from '../section-style.ts';
 
 /** Ticks a second, slowest first; 0 = one message at a time. */
-export const SPEEDS = [0, 1, 2, 4, 10, 20, 40, 100, 200, 1000, 2000] as const;
+const SPEEDS = [0, 1, 2, 4, 10, 20, 40, 100, 200, 1000, 2000] as const;
 const FAR_TICKS = [1_000, 10_000] as const;
 
 @customElement('gl-player')

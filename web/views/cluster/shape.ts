@@ -52,7 +52,7 @@ const MESSAGE_PATHS: Readonly<Record<MessageKind, string>> = {
 
 const REPLY_SCALE = 0.62;
 
-export function isReply(kind: MessageKind): boolean {
+function isReply(kind: MessageKind): boolean {
   return kind.endsWith('Reply');
 }
 
