@@ -18,11 +18,16 @@ function desk(): { counter: Counter; asked: Input[]; replies: ClientReply[] } {
   const push = (input: Input): number => asked.push(input);
   const counter = new Counter({
     driver: { state, push } as unknown as Driver,
-    host: { isAnchored: () => true, dropWaiting: () => undefined } as unknown as Host,
+    host: {
+      isAnchored: () => true,
+      dropWaiting: () => undefined,
+      genesis: { seats: [1, 2, 3, 4, 5].map((seat) => ({ seat })) },
+    } as unknown as Host,
     library: {} as unknown as Library,
     recorder: {} as unknown as Recorder,
     signatures: { verifier: signatureCache(), prepare: () => Promise.resolve() },
     reply: (_, reply) => replies.push(reply),
+    guard: (work) => void work,
   });
   return { counter, asked, replies };
 }

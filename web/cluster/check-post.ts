@@ -6,6 +6,7 @@
 import { BLOCK_BYTES_MAX } from '../ledger/block.ts';
 import { isHex } from '../ledger/bytes.ts';
 import { isConfigurationChange, isMessage } from '../raft/check-message.ts';
+import type { Message } from '../raft/message.ts';
 import { isAdmissionLike } from '../raft/newcomer.ts';
 import type { StoredBlock } from './disk.ts';
 import type { Query } from './live.ts';
@@ -17,10 +18,21 @@ import type {
   SeatAsk,
   SeatPost,
 } from './protocol.ts';
+import {
+  isBytes,
+  isCount,
+  isListOf,
+  isName,
+  isOneOf,
+  isPositive,
+  isRecord,
+  isSeat,
+  isText,
+  type Shape,
+} from './shape.ts';
 import type { Rules } from './weather.ts';
 
-/** No seat has a larger number. */
-const SEAT_MAX = 0xffff;
+/** More seats than any cluster here has. */
 const SEATS_MAX = 64;
 const MESSAGES_MAX = 4096;
 const ATTESTS_MAX = 4096;
@@ -29,9 +41,15 @@ const HEIGHTS_MAX = 64;
 const NAME_CHARS_MAX = 200;
 const KEY_CHARS_MAX = 200;
 const CUTS_MAX = SEATS_MAX * SEATS_MAX;
-
-type Fields = Readonly<Record<string, unknown>>;
-type Shape = (fields: Fields) => boolean;
+/**
+ * A term further ahead is no election's: terms are durable, and one near the largest number would
+ * leave no room for another. Two elections a second make so many in six days without a leader.
+ */
+const TERM_LEAP_MAX = 1_000_000;
+/** Words that a stopped seat may leave. */
+const WORDS_CHARS_MAX = 4000;
+/** A minute; timers take no more than 24 days, and would fire at once. */
+const DELAY_MS_MAX = 60_000;
 
 /** true: another seat could have sent this. Never throws for plain data. */
 export function isSeatPost(value: unknown): value is SeatPost {
@@ -43,6 +61,14 @@ export function isSeatPost(value: unknown): value is SeatPost {
     isListOf(raft, isLedgerMessage, MESSAGES_MAX) &&
     isListOf(attests, isAttest, ATTESTS_MAX) &&
     (ask === null || isOneOf(ask, ASKS))
+  );
+}
+
+/** Those of a post that `seat`, whose own term is `term`, lets into its core. */
+export function messagesTo(seat: number, post: SeatPost, term: number): readonly Message[] {
+  const { from, raft } = post;
+  return raft.filter(
+    (one) => one.from === from && one.to === seat && one.term <= term + TERM_LEAP_MAX,
   );
 }
 
@@ -66,7 +92,7 @@ const ASKS: Readonly<Record<SeatAsk['kind'], Shape>> = {
 };
 
 const REQUESTS: Readonly<Record<ClientRequest['kind'], Shape>> = {
-  submit: ({ bytes }) => bytes instanceof Uint8Array,
+  submit: ({ bytes }) => isBytes(bytes),
   read: ({ key }) => isText(key, KEY_CHARS_MAX),
   query: ({ query }) => isOneOf(query, QUERIES),
   export: ({ from, count }) => isPositive(from) && isCount(count),
@@ -91,7 +117,7 @@ const CONTROLS: Readonly<Record<Control['kind'], Shape>> = {
   'let-go': ({ seat, tab, person }) => isSeat(seat) && isCount(tab) && typeof person === 'boolean',
   keeps: ({ seat, tab }) => isSeat(seat) && isCount(tab),
   crash: ({ seat }) => isSeat(seat),
-  stopped: ({ seat, words }) => isSeat(seat) && typeof words === 'string',
+  stopped: ({ seat, words }) => isSeat(seat) && isText(words, WORDS_CHARS_MAX),
   reset: () => true,
 };
 
@@ -105,13 +131,13 @@ function isAttest(value: unknown): value is BlockAttestation {
   return isPositive(value['height']) && isName(value['hash']);
 }
 
-function isAttestation(value: unknown): boolean {
+export function isAttestation(value: unknown): boolean {
   if (!isRecord(value)) return false;
   const { seat, signature } = value;
   return isSeat(seat) && typeof signature === 'string' && isHex(signature, 64);
 }
 
-function isStoredBlock(value: unknown): value is StoredBlock {
+export function isStoredBlock(value: unknown): value is StoredBlock {
   if (!isRecord(value)) return false;
   const { height, hash, bytes, certificate } = value;
   return (
@@ -126,50 +152,13 @@ function isStoredBlock(value: unknown): value is StoredBlock {
 function areRules(value: unknown): value is Rules {
   if (!isRecord(value) || !isCount(value['version']) || !isRecord(value['network'])) return false;
   const { delayMs, lossPercent, duplicatePercent } = value['network'];
-  const amounts = [delayMs, lossPercent, duplicatePercent];
-  const isLink = (link: unknown): boolean =>
-    isListOf(link, isSeat, 2) && (link as readonly unknown[]).length === 2;
+  const upTo = (amount: unknown, max: number): boolean =>
+    typeof amount === 'number' && amount >= 0 && amount <= max;
+  const isLink = (link: unknown): boolean => isListOf(link, isSeat, 2) && link.length === 2;
   return (
-    amounts.every((one) => typeof one === 'number' && one >= 0 && Number.isFinite(one)) &&
+    upTo(delayMs, DELAY_MS_MAX) &&
+    upTo(lossPercent, 100) &&
+    upTo(duplicatePercent, 100) &&
     isListOf(value['cuts'], isLink, CUTS_MAX)
   );
-}
-
-/** Of a kind that is known, and of that kind's shape. */
-function isOneOf(value: unknown, shapes: Readonly<Record<string, Shape>>): boolean {
-  if (!isRecord(value)) return false;
-  const { kind } = value;
-  return typeof kind === 'string' && Object.hasOwn(shapes, kind) && shapes[kind]!(value);
-}
-
-function isListOf(value: unknown, is: (one: unknown) => boolean, max: number): boolean {
-  if (!Array.isArray(value) || value.length > max) return false;
-  // Not `every`: it would pass over holes.
-  for (const one of value as readonly unknown[]) if (!is(one)) return false;
-  return true;
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isPositive(value: unknown): boolean {
-  return isCount(value) && value > 0;
-}
-
-function isSeat(value: unknown): boolean {
-  return isPositive(value) && (value as number) <= SEAT_MAX;
-}
-
-/** 32 bytes in hex: a hash or a key. */
-function isName(value: unknown): boolean {
-  return typeof value === 'string' && isHex(value, 32);
-}
-
-function isText(value: unknown, max: number): boolean {
-  return typeof value === 'string' && value.length <= max;
 }

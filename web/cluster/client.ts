@@ -4,7 +4,8 @@
  */
 import { decodeTransaction, transactionHash } from '../ledger/transaction.ts';
 import type { Answer, Query, ReadAnswer, Submitted } from './live.ts';
-import type { ClientReply, ClientRequest, SeatReply } from './protocol.ts';
+import { isSeatReply } from './check-show.ts';
+import type { ClientReply, ClientRequest } from './protocol.ts';
 import type { Wire } from './wire.ts';
 
 /** A seat that says nothing at all for so long is taken for gone. */
@@ -17,6 +18,14 @@ export interface Outlook {
   readonly leader: number;
   /** Best first. */
   readonly up: readonly { readonly seat: number }[];
+}
+
+/** No seat answered in time: none is up, or all have too much to do. Nothing of ours is broken. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  constructor() {
+    super('no seat answers');
+  }
 }
 
 interface Pending {
@@ -39,8 +48,7 @@ export class Client {
     this.#name = name;
     this.#outlook = outlook;
     this.#stop = wire.listen(`tab/${name}`, (message) => {
-      const { id, reply } = message as SeatReply;
-      this.#pending.get(id)?.on(reply);
+      if (isSeatReply(message)) this.#pending.get(message.id)?.on(message.reply);
     });
   }
 
@@ -128,7 +136,7 @@ export class Client {
   /** From the seat at hand that knows most. */
   async query(query: Query): Promise<Answer> {
     const reply = await this.askAny({ kind: 'query', query });
-    if (reply?.kind !== 'answer') throw new Error('no seat answers');
+    if (reply?.kind !== 'answer' || !answers(reply.answer, query)) throw new NoAnswer();
     return reply.answer;
   }
 
@@ -187,6 +195,10 @@ export class Client {
     this.#wire.post(`seat/${seat}`, { client: this.#name, id, request });
     return () => void this.#pending.delete(id);
   }
+}
+
+function answers({ kind }: Answer, query: Query): boolean {
+  return kind === (query.kind === 'block-hash' ? 'block' : query.kind);
 }
 
 function pause(ms: number): Promise<void> {

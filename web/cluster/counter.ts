@@ -9,7 +9,7 @@ import type { Hex } from '../ledger/transaction.ts';
 import type { Submitted } from './live.ts';
 import type { Driver, Signatures } from './driver.ts';
 import { reasonOf, type Host, type NewBlock } from './host.ts';
-import type { Declined } from './member-gate.ts';
+import { strangers, type Declined } from './member-gate.ts';
 import type { ClientPost, ClientReply, ClientRequest } from './protocol.ts';
 import type { Library } from './query.ts';
 import type { Recorder } from './recorder.ts';
@@ -21,6 +21,8 @@ interface Parts {
   readonly signatures: Signatures;
   readonly recorder: Recorder;
   readonly reply: (to: Waiting, reply: ClientReply) => void;
+  /** Work that fails only if the disk does. */
+  readonly guard: (work: Promise<void>) => void;
 }
 
 type Waiting = Pick<ClientPost, 'client' | 'id'>;
@@ -45,7 +47,7 @@ export class Counter {
   }
 
   take({ client, id, request }: ClientPost): void {
-    void this.#serve({ client, id }, request);
+    this.#parts.guard(this.#serve({ client, id }, request));
   }
 
   async #serve(who: Waiting, request: ClientRequest): Promise<void> {
@@ -149,7 +151,7 @@ export class Counter {
     this.#queue.push(submission);
     if (this.#admitting) return;
     this.#admitting = true;
-    void this.#admitAll().finally(() => (this.#admitting = false));
+    this.#parts.guard(this.#admitAll().finally(() => (this.#admitting = false)));
   }
 
   async #admitAll(): Promise<void> {
@@ -200,6 +202,11 @@ export class Counter {
 
   async #propose(who: Waiting, change: ConfigurationChange): Promise<void> {
     const { driver, host, reply } = this.#parts;
+    const words = strangers(change, host.genesis);
+    if (words !== '') {
+      reply(who, { kind: 'refused', words });
+      return;
+    }
     if (this.#change) {
       reply(who, { kind: 'refused', words: 'another change is under way' });
       return;

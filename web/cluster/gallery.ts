@@ -7,17 +7,21 @@ import { majorityOf } from '../ledger/certificate.ts';
 import type { Genesis } from '../ledger/genesis.ts';
 import type { Hex } from '../ledger/transaction.ts';
 import type { MessageShow, SeatShow } from '../raft/show.ts';
+import { isSeatStatus } from './check-show.ts';
 import type { Limit, LiveShow } from './live.ts';
 import type { SeatStatus } from './protocol.ts';
+import { commonMicroseconds } from './recorder.ts';
 import { silentSeat } from './status.ts';
-import { FAIR, type Rules } from './weather.ts';
-import { ASLEEP, AWAY, CLOSED } from './words.ts';
+import { FAIR, isNewer, type Rules } from './weather.ts';
+import { ASLEEP, AWAY, CLOSED, REMOVED } from './words.ts';
 
 /** Who was not heard of for so long is not up any more. */
 const SILENT_MS = 1500;
 /** Messages stay in the picture for so long, and so many at most. */
 const MESSAGES_MS = 2000;
 const MESSAGES_MAX = 200;
+
+type Membership = SeatShow['membership'];
 
 interface Heard {
   readonly status: SeatStatus;
@@ -39,6 +43,8 @@ export class Gallery {
   held: ReadonlySet<number> = new Set();
   rules: Rules = FAIR;
   readonly #frame: Frame;
+  /** All that can ever be members. */
+  readonly #seats: ReadonlySet<number>;
   readonly #heard = new Map<number, Heard>();
   readonly #down = new Map<number, { readonly words: string; readonly atMs: number }>();
   readonly #damage = new Map<number, Problem>();
@@ -46,6 +52,12 @@ export class Gallery {
 
   constructor(frame: Frame) {
     this.#frame = frame;
+    this.#seats = new Set(frame.genesis.seats.map(({ seat }) => seat));
+  }
+
+  /** Whether it has the shape of what a seat of this cluster tells. */
+  understands(status: unknown): status is SeatStatus {
+    return isSeatStatus(status, this.#seats);
   }
 
   hear(status: SeatStatus): void {
@@ -69,6 +81,20 @@ export class Gallery {
     this.#down.set(seat, { words, atMs: performance.now() });
   }
 
+  /** Rules that another tab sent, unless it is behind. Links of seats that are none are left out. */
+  obey(rules: Rules): void {
+    if (!isNewer(rules, this.rules, commonMicroseconds())) return;
+    const cuts = rules.cuts.filter(([from, to]) => this.knowsOf(from) && this.knowsOf(to));
+    this.rules = { ...rules, cuts };
+  }
+
+  /** Rules as from now on, for all to obey. */
+  rule(change: Partial<Rules>): Rules {
+    const version = Math.max(commonMicroseconds(), this.rules.version + 1);
+    this.rules = { ...this.rules, ...change, version };
+    return this.rules;
+  }
+
   /** The one to ask for what only a leader can do; 0 = none known. */
   get leader(): number {
     const leading = this.#fresh().filter(({ role }) => role === 'leader');
@@ -82,6 +108,11 @@ export class Gallery {
     return this.#fresh()
       .filter(({ state }) => state === 'up')
       .sort((a, b) => rank(a) - rank(b) || b.height - a.height);
+  }
+
+  /** true: it can be a member of this cluster. */
+  knowsOf(seat: number): boolean {
+    return this.#seats.has(seat);
   }
 
   /** true: it was heard of in this page's life. */
@@ -119,9 +150,17 @@ export class Gallery {
   }
 
   show(): LiveShow {
-    const { voters, learners } = this.members;
+    const members = this.members;
+    const { voters, learners } = members;
     const known = new Set([...voters, ...learners, ...this.#heard.keys(), ...this.here]);
-    const seats = [...known].sort((a, b) => a - b).map((seat) => this.#seat(seat));
+    const seats = [...known]
+      .sort((a, b) => a - b)
+      .map((seat) => {
+        const show = this.#seat(seat);
+        if (show.state === 'up') return show;
+        // What it last said of itself, or never said, counts less than what the others agreed on.
+        return { ...show, membership: membershipOf(seat, members) };
+      });
     const now = performance.timeOrigin + performance.now();
     this.#messages = this.#messages.filter(({ sentAt }) => now - sentAt < MESSAGES_MS);
     const up = seats.filter(({ state }) => state === 'up');
@@ -150,7 +189,13 @@ export class Gallery {
       return silentSeat({ seat, tab: 0, state, words: down?.words ?? AWAY });
     }
     const { show } = heard.status;
-    if (down) return { ...show, tab: 0, here: false, state: 'down', words: down.words };
+    if (down) {
+      const off = { ...show, tab: 0, here: false, state: 'down' } as const;
+      // Its own last word was said as a member; the others know better.
+      const { voters, learners } = this.members;
+      if (voters.includes(seat) || learners.includes(seat)) return { ...off, words: down.words };
+      return { ...off, membership: 'none', words: REMOVED };
+    }
     if (this.#isFresh(seat)) return { ...show, here: this.here.has(seat) };
     if (held) return { ...show, state: 'asleep', words: ASLEEP };
     return { ...show, tab: 0, state: 'down', words: CLOSED };
@@ -167,4 +212,9 @@ export class Gallery {
     if (!heard || this.#down.has(seat)) return false;
     return performance.now() - heard.atMs < SILENT_MS;
   }
+}
+
+function membershipOf(seat: number, { voters, learners }: Gallery['members']): Membership {
+  if (voters.includes(seat)) return 'voter';
+  return learners.includes(seat) ? 'learner' : 'none';
 }

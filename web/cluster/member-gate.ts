@@ -6,6 +6,7 @@
  * named by a block, and while any entry is on its way. What a change finds fulfilled stays so: no
  * block is proposed while a change waits or is not committed yet.
  */
+import type { Genesis } from '../ledger/genesis.ts';
 import type { ConfigurationChange } from '../raft/log-entry.ts';
 import type { Input, RaftState } from '../raft/state.ts';
 import { isVoter, lastIndex } from '../raft/view.ts';
@@ -44,8 +45,10 @@ export class MemberGate {
     if (input.kind === 'tick') this.#ticks += 1;
     if (input.kind !== 'proposeConf') return false;
     // Whoever does not lead refuses it anyway, and learners sign nothing.
-    if (state.role !== 'leader' || !changesVoters(input.change, state)) return false;
-    const never = objection(input.change, state);
+    if (state.role !== 'leader') return false;
+    const unknown = strangers(input.change, this.#host.genesis);
+    if (unknown === '' && !changesVoters(input.change, state)) return false;
+    const never = unknown || objection(input.change, state);
     if (never !== '') this.decline(input.change, never);
     else if (!this.#waiting) {
       this.#waiting = input;
@@ -86,6 +89,14 @@ export class MemberGate {
 
 function seatsOf({ add = [], addLearner = [], remove = [] }: ConfigurationChange): number[] {
   return [...add, ...addLearner, ...remove];
+}
+
+/** Whoever has no key in the genesis can sign nothing, so it can be no member; '' = all have. */
+export function strangers(change: ConfigurationChange, { seats }: Pick<Genesis, 'seats'>): string {
+  const { add = [], addLearner = [] } = change;
+  const known = new Set(seats.map(({ seat }) => seat));
+  const strange = [...add, ...addLearner].filter((seat) => !known.has(seat));
+  return strange.length === 0 ? '' : `the genesis knows no seat ${strange.join(', ')}`;
 }
 
 function changesVoters(change: ConfigurationChange, state: RaftState): boolean {

@@ -15,7 +15,7 @@ import { admitted } from '../raft/newcomer.ts';
 import { DEFAULT_OPTIONS, type RaftOptions, type Restart } from '../raft/state.ts';
 import { heirOf, members } from '../raft/view.ts';
 import { Attester } from './attester.ts';
-import { isClientPost, isControl, isSeatPost } from './check-post.ts';
+import { isClientPost, isControl, isSeatPost, messagesTo } from './check-post.ts';
 import { Counter } from './counter.ts';
 import { DiskFailure, type SeatDisk } from './disk.ts';
 import { Driver, type Signing } from './driver.ts';
@@ -24,9 +24,9 @@ import { Neighbour } from './neighbour.ts';
 import { Notary } from './notary.ts';
 import type { SeatPost } from './protocol.ts';
 import { Library } from './query.ts';
-import { Recorder } from './recorder.ts';
+import { commonMicroseconds, Recorder } from './recorder.ts';
 import { StatusBoard } from './status.ts';
-import { Weather, type Rules } from './weather.ts';
+import { isNewer, Weather, type Rules } from './weather.ts';
 import type { Wire } from './wire.ts';
 import { DAMAGED, JOINING, wordsOf } from './words.ts';
 
@@ -92,9 +92,9 @@ export class Seat {
     this.#weather = new Weather(seed, seat);
     this.#weather.rules = parts.weather;
     this.#board = new StatusBoard(parts, this.#host);
-    this.#attester = new Attester(parts, this.#notary, (attests) => {
-      for (const to of this.#others()) this.#post(to, { attests });
-    });
+    this.#attester = new Attester(parts, this.#notary, (attests) =>
+      this.#others().forEach((to) => this.#post(to, { attests })),
+    );
     const [host, notary, library] = [this.#host, this.#notary, this.#library];
     this.#neighbour = new Neighbour({
       ...{ seat, disk, host, notary, library, signatures, chance: seed },
@@ -179,6 +179,7 @@ export class Seat {
     this.#counter = new Counter({
       ...{ driver, host, library: this.#library, signatures, recorder },
       reply: ({ client, id }, reply) => this.#parts.wire.post(`tab/${client}`, { id, reply }),
+      guard: (work) => this.#guard(work),
     });
     await driver.recover();
     this.#driver = driver;
@@ -188,22 +189,22 @@ export class Seat {
     this.#noticeSleep();
     if (isClientPost(message)) this.#counter?.take(message);
     // Another build's core may mean something else by the same words.
-    if (!isSeatPost(message) || message.build !== this.#parts.build) return;
+    const { seat, genesis, build } = this.#parts;
+    if (!isSeatPost(message) || message.build !== build) return;
     const post = message;
-    const { seat } = this.#parts;
-    const inputs = post.raft
-      .filter(({ to }) => to === seat)
-      .map((one) => ({ kind: 'message', message: one }) as const);
+    if (!genesis.seats.some((one) => one.seat === post.from)) return;
+    const inputs = messagesTo(seat, post, this.#driver?.state.hard.term ?? 0).map(
+      (one) => ({ kind: 'message', message: one }) as const,
+    );
     if (inputs.length > 0) this.#driver?.push(...inputs);
     if (post.attests.length > 0) this.#guard(this.#attester.take(post.attests));
-    if (post.ask) {
-      this.#guard(this.#neighbour.answer(post.from, post.ask, this.#driver));
-    }
+    if (post.ask) this.#guard(this.#neighbour.answer(post.from, post.ask, this.#driver));
   }
 
   #control(control: unknown): void {
     if (!isControl(control) || (control.kind !== 'rules' && control.kind !== 'here')) return;
-    if (control.rules.version >= this.#weather.rules.version) this.#weather.rules = control.rules;
+    const { rules } = control;
+    if (isNewer(rules, this.#weather.rules, commonMicroseconds())) this.#weather.rules = rules;
   }
 
   #tick(): void {

@@ -19,6 +19,14 @@ export const FAIR: Rules = {
   cuts: [],
 };
 
+/** Rules from further ahead than this, in µs, are from no clock of this machine. */
+const AHEAD_US_MAX = 60_000_000;
+
+/** true: `rules` may take the place of `known`; no lie about the time can keep others out for good. */
+export function isNewer(rules: Rules, known: Rules, nowUs: number): boolean {
+  return rules.version >= known.version && rules.version <= nowUs + AHEAD_US_MAX;
+}
+
 /** When the copies of one message go out, in ms from now; empty = it is lost. */
 export type Fate = readonly number[];
 

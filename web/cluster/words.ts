@@ -5,8 +5,9 @@ import { Diverged } from './host.ts';
 
 export const JOINING = 'Its disk is empty. It asks the leader to be let in as a learner.';
 export const DAMAGED = 'Its disk is damaged. It keeps silent until the others have let it in anew.';
-export const STOPPED = 'Stopped.';
-export const CRASHED = 'Crashed. Its disk is kept.';
+export const STOPPED = 'Its tab was closed or gave it up. Its disk is kept.';
+export const CRASHED = 'Stopped, as by a crash. Its disk is kept.';
+export const REMOVED = 'Removed from the cluster. Its disk is emptied.';
 export const ASLEEP = 'The browser put this tab to sleep. To the others it looks crashed.';
 export const AWAY = 'Not heard of since this page opened.';
 export const TAKEN_OVER = 'Another tab has taken this seat over.';

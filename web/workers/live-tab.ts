@@ -3,16 +3,17 @@
  * to ask for everything a person can do to seats, network and chain.
  */
 import { COMMIT, VERSION } from '../build-info.ts';
+import { isControl } from '../cluster/check-post.ts';
 import { Client } from '../cluster/client.ts';
 import { Gallery } from '../cluster/gallery.ts';
 import type { Answer, LiveCluster, LiveShow, Network, Query } from '../cluster/live.ts';
 import type { ReadAnswer, Submitted } from '../cluster/live.ts';
 import { holdLock, homeLock, type Held } from '../cluster/lock.ts';
-import type { Control, SeatStatus } from '../cluster/protocol.ts';
+import type { Control } from '../cluster/protocol.ts';
 import { commonMicroseconds } from '../cluster/recorder.ts';
 import { cutsBetween, withCut, type Rules } from '../cluster/weather.ts';
 import { ChannelWire, HubWire, hasChannels, type Wire } from '../cluster/wire.ts';
-import { CRASHED, STOPPED, TAKEN_OVER } from '../cluster/words.ts';
+import { CRASHED, REMOVED, TAKEN_OVER } from '../cluster/words.ts';
 import type { Genesis } from '../ledger/genesis.ts';
 import type { Hex } from '../ledger/transaction.ts';
 import type { ConfigurationChange } from '../raft/log-entry.ts';
@@ -77,8 +78,8 @@ export class LiveTab implements LiveCluster {
     const gallery = this.#gallery;
     for (const limit of limitsHere()) gallery.limits.add(limit);
     this.#stops.push(
-      this.#wire.listen('show', (status) => this.#hear(status as SeatStatus)),
-      this.#wire.listen('all', (control) => this.#control(control as Control)),
+      this.#wire.listen('show', (status) => this.#hear(status)),
+      this.#wire.listen('all', (control) => this.#control(control)),
       this.#watch.start(),
     );
     const timer = setInterval(() => this.#publish(), SHOW_EVERY_MS);
@@ -181,9 +182,11 @@ export class LiveTab implements LiveCluster {
   }
 
   async removeSeat(seat: number): Promise<string> {
+    const { voters, learners } = this.#gallery.members;
+    if (![...voters, ...learners].includes(seat)) return `Seat ${seat} is no member.`;
     const words = await this.#change({ remove: [seat] });
     if (words !== '') return words;
-    if (!this.#seats.crash(seat, STOPPED)) this.#tell({ kind: 'crash', seat });
+    if (!this.#seats.crash(seat, REMOVED)) this.#tell({ kind: 'crash', seat });
     return this.#seats.erase(seat, true);
   }
 
@@ -235,24 +238,26 @@ export class LiveTab implements LiveCluster {
     return reply?.kind === 'done' ? '' : 'No leader answered in time.';
   }
 
-  #hear(status: SeatStatus): void {
+  #hear(status: unknown): void {
+    if (!this.#gallery.understands(status)) return;
     if (status.build !== BUILD) this.#gallery.limits.add('version');
     else this.#gallery.hear(status);
     this.#watch.heard(status.show.seat);
   }
 
-  #control(control: Control): void {
+  #control(control: unknown): void {
+    if (!isControl(control)) return;
     const { tab } = this.#place;
     const gallery = this.#gallery;
     switch (control.kind) {
       case 'hello':
       case 'here':
         if (control.build !== BUILD) gallery.limits.add('version');
-        if (control.kind === 'here') this.#obey(control.rules);
+        if (control.kind === 'here') gallery.obey(control.rules);
         else this.#tell({ kind: 'here', tab, build: BUILD, rules: gallery.rules });
         return;
       case 'rules':
-        this.#obey(control.rules);
+        gallery.obey(control.rules);
         return;
       case 'let-go': {
         const { seat } = control;
@@ -279,12 +284,7 @@ export class LiveTab implements LiveCluster {
   }
 
   #rule(change: Partial<Rules>): void {
-    this.#gallery.rules = { ...this.#gallery.rules, ...change, version: commonMicroseconds() };
-    this.#tell({ kind: 'rules', rules: this.#gallery.rules });
-  }
-
-  #obey(rules: Rules): void {
-    if (rules.version > this.#gallery.rules.version) this.#gallery.rules = rules;
+    this.#tell({ kind: 'rules', rules: this.#gallery.rule(change) });
   }
 
   #tell(control: Control): void {

@@ -110,6 +110,7 @@ export class TabSeats {
 
   async #take(seat: number, how: How): Promise<string> {
     const { gallery, control, tab, hub, startWorker } = this.#parts;
+    if (!gallery.knowsOf(seat)) return `The genesis knows no seat ${seat}.`;
     if (gallery.limits.has('version')) {
       return 'Another tab runs another version of this page. Reload it first.';
     }
