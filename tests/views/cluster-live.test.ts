@@ -117,7 +117,7 @@ describe('the live seats', () => {
 describe('the leader strip', () => {
   it('has a shape a seat, names leader and term, and leads to the view', async () => {
     const strip = await fixture<GlLeaderStrip>(
-      html`<gl-leader-strip .live=${live()}></gl-leader-strip>`,
+      html`<gl-leader-strip .seats=${live().seats}></gl-leader-strip>`,
     );
     const forms = [...strip.shadowRoot!.querySelectorAll('svg')].map(
       (svg) => [...svg.querySelectorAll('.form')].at(-1)!.classList[1],

@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { firstSnapshot } from '../../web/app/first.ts';
 import type { Snapshot } from '../../web/app/snapshot.ts';
 import { getCase } from '../../web/grid/cases.ts';
+import { withCluster, withFault } from '../../web/scenario/cluster.ts';
 import { openingScenario } from '../../web/scenario/default.ts';
 import { withOwnCase, withValue } from '../../web/scenario/edit.ts';
 import { parseLink } from '../../web/scenario/link.ts';
@@ -88,6 +89,25 @@ describe('the share dialog', () => {
     expect(text).to.contain(`${panels.toLocaleString('en')} panels`);
     expect(text).to.contain(`${packs} battery packs on ${devices.length} buses`);
     expect(text).to.contain('seed beef');
+  });
+
+  it('keeps the simulation with its seats, faults and bug, and says so', async () => {
+    const cluster = { ...first.cluster, mode: 'simulation' as const };
+    const { scenario } = first.world;
+    const broken = withCluster(withFault(scenario, { kind: 'stop', seat: 2, at: 40 }), {
+      seats: 3,
+      bug: 'stale-reads',
+    });
+    const world = { ...first.world, scenario: broken };
+    const element = await dialog({ view: 'cluster', cluster, world });
+    const { extras, scenario: linked } = parseLink(new URL(element.address).hash);
+    expect(extras.simulated).to.equal(true);
+    expect(linked.cluster).to.deep.equal(broken.cluster);
+    const text = element.shadowRoot!.textContent ?? '';
+    expect(text).to.contain('a simulated cluster of 3 seats');
+    expect(text).to.contain('1 fault');
+    expect(text).to.contain('a deliberate bug: answers reads from memory');
+    expect(insideWords(world).join()).not.to.contain('cluster');
   });
 
   it('is accessible', async () => {

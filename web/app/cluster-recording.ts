@@ -5,6 +5,8 @@ import type { Simulation } from '../workers/simulation.ts';
 
 /** Milliseconds that a simulated tick stands for; a recording's own ticks last one each. */
 const TICK_MS = 50;
+/** The seats a recording begins with stand in its first lines. */
+const FIRST_STEPS = 64;
 
 /** A recorded live run in the player: its time runs on through stretches without any input. */
 export class Recording {
@@ -18,11 +20,23 @@ export class Recording {
     this.#steps = lines.length;
   }
 
-  /** Computes all of it once, so that any moment can be scrubbed to, and stands at its start. */
+  /**
+   * Computes all of it once, so that any moment can be scrubbed to, and stands where the seats it
+   * begins with are there: before, there is nothing to see.
+   */
   async open(simulation: Simulation, trace: Trace): Promise<SimulationShow> {
     await simulation.loadTrace(trace);
     await simulation.seekStep(this.#steps);
-    return simulation.seekStep(0);
+    let show = await simulation.seekStep(0);
+    let best = show;
+    const stepsMax = Math.min(this.#steps, FIRST_STEPS);
+    while (show.step < stepsMax) {
+      const next = await simulation.stepOn();
+      if (next.step === show.step) break;
+      show = next;
+      if (show.seats.length > best.seats.length) best = show;
+    }
+    return simulation.seekStep(best.seats.length === 0 ? this.#steps : best.step);
   }
 
   /** The speed of the player's ticks for a speed of simulated ones. */

@@ -22,6 +22,7 @@ import './cluster/gl-menu.ts';
 import type { GlMenu, Menu } from './cluster/gl-menu.ts';
 import './cluster/gl-mode.ts';
 import './cluster/gl-player.ts';
+import './cluster/gl-quick-acts.ts';
 import './cluster/gl-ring.ts';
 import type { GlRing, Pair } from './cluster/gl-ring.ts';
 import './cluster/gl-run-setup.ts';
@@ -109,7 +110,7 @@ export class GlCluster extends LitElement {
   #full(picture: ClusterPicture | null): TemplateResult {
     return html`<div class="columns">
         <div class="main">
-          ${this.#ring(picture)} ${this.#player()}
+          ${this.#quick(picture)} ${this.#ring(picture)} ${this.#player()} ${this.#legend(picture)}
           ${picture ? html`<gl-logs .seats=${picture.seats}></gl-logs>` : nothing} ${this.#story()}
         </div>
         <div class="side">
@@ -132,13 +133,13 @@ export class GlCluster extends LitElement {
       ? bigNumber(words.seatBig(picture.leader), words.leads(picture.term))
       : bigNumber(words.nobody, words.noLeader(picture?.up ?? 0, picture?.voters ?? 0));
     return html`<div class="controls">
-        <div>
+        <div class="head">
           ${picture ? number : nothing}
           <gl-mode .mode=${this.#snapshot.cluster.mode} .locked=${this.#locked}></gl-mode>
         </div>
-        ${this.#player()}
+        <div class="head">${this.#quick(picture)} ${this.#player()}</div>
       </div>
-      ${this.#ring(picture)}
+      ${this.#ring(picture)} ${this.#legend(picture)}
       ${picture ? this.#fold(words.folds.logs, html`<gl-logs .seats=${picture.seats}></gl-logs>`) : nothing}
       ${this.#fold(words.folds.faults, html`${this.#live()} ${this.#setup()} ${this.#faults(picture)}`)}
       ${this.#fold(words.folds.checks, html`${this.#safety()} ${this.#story()}`)}`;
@@ -157,30 +158,39 @@ export class GlCluster extends LitElement {
       const said = cluster.words === '' ? words.waiting : cluster.words;
       return html`<div class="late" role="status"><p>${said}</p></div>`;
     }
-    return html`<div>
-      <gl-ring
-        .picture=${picture}
-        .selected=${this.selected}
-        .slow=${projector}
-        .cuttable=${!this.#locked && !this.#recorded}
-        @gl-pick=${({ detail }: CustomEvent<Selection | null>) => {
-          this.selected = detail;
-        }}
-        @gl-open=${() => this.#openMenu()}
-        @gl-cut=${({ detail }: CustomEvent<Pair>) => {
-          for (const command of toggleLink(picture, detail.from, detail.to)) {
-            this.session.dispatch(command);
-          }
-        }}
-        @gl-split=${({ detail }: CustomEvent<number[][]>) =>
-          this.session.dispatch(splitCommand(picture.mode, detail))}
-      ></gl-ring>
-      <gl-legend
-        .picture=${picture}
-        .brief=${projector}
-        .locked=${this.#locked || this.#recorded}
-      ></gl-legend>
-    </div>`;
+    return html`<gl-ring
+      .picture=${picture}
+      .selected=${this.selected}
+      .slow=${projector}
+      .cuttable=${!this.#still}
+      @gl-pick=${({ detail }: CustomEvent<Selection | null>) => {
+        this.selected = detail;
+      }}
+      @gl-open=${() => this.#openMenu()}
+      @gl-cut=${({ detail }: CustomEvent<Pair>) => {
+        for (const command of toggleLink(picture, detail.from, detail.to)) {
+          this.session.dispatch(command);
+        }
+      }}
+      @gl-split=${({ detail }: CustomEvent<number[][]>) =>
+        this.session.dispatch(splitCommand(picture.mode, detail))}
+    ></gl-ring>`;
+  }
+
+  /** Nothing can be changed here. */
+  get #still(): boolean {
+    return this.#locked || this.#recorded;
+  }
+
+  #quick(picture: ClusterPicture | null): TemplateResult | typeof nothing {
+    if (!picture || this.#recorded) return nothing;
+    return html`<gl-quick-acts .picture=${picture} .locked=${this.#locked}></gl-quick-acts>`;
+  }
+
+  #legend(picture: ClusterPicture | null): TemplateResult | typeof nothing {
+    if (!picture) return nothing;
+    const brief = this.#snapshot.projector;
+    return html`<gl-legend .picture=${picture} .brief=${brief} .locked=${this.#still}></gl-legend>`;
   }
 
   #player(): TemplateResult | typeof nothing {

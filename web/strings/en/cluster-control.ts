@@ -34,8 +34,8 @@ export const player = {
   heading: 'Run',
   play: 'Play',
   pause: 'Pause',
-  step: 'One step on',
-  back: 'One step back',
+  step: 'On to the next event',
+  back: 'Back to the event before',
   start: 'Back to the start',
   scrub: 'Step',
   at: (o: { tick: number; step: number; stepMax: number }) =>
@@ -142,7 +142,13 @@ export const live = {
   heading: 'Where the seats run',
   add: 'Add a seat',
   trace: 'Open what was recorded in the player',
-  reset: 'Start a new chain',
+  reset: 'Start a new chain…',
+  resetAsk: 'This empties the disk of every seat, in all tabs. The chain is gone for good.',
+  resetYes: 'Empty all disks and start anew',
+  resetNo: 'Keep the chain',
+  beyondRepair:
+    'Too many disks are lost or damaged: no majority is left that knows what was promised, so ' +
+    'the seats refuse rather than guess. Only a new chain helps.',
   damage: (seat: number, remedy: string) => `Seat ${seat}: damaged disk. ${remedy}`,
   limits: 'What this browser cannot do here',
   columns: { seat: 'Seat', state: 'State', where: 'Runs in', act: 'Do' },
@@ -171,11 +177,12 @@ export const desk = {
 } as const;
 
 /** What is seen begins what is said, so that it can be called by its name. */
-const leads = (leader: number, term: number): string =>
-  leader === 0 ? 'no leader' : `leader ${leader} · term ${term}`;
+const leads = (o: { leader: number; term: number; simulated: boolean }): string =>
+  `${o.simulated ? 'simulated: ' : ''}` +
+  (o.leader === 0 ? 'no leader' : `leader ${o.leader} · term ${o.term}`);
 
 export const strip = {
-  label: (o: { up: number; seats: number; leader: number; term: number }) =>
-    `${leads(o.leader, o.term)}; ${o.up} of ${o.seats} seats are up. To the Cluster view`,
+  label: (o: { up: number; seats: number; leader: number; term: number; simulated: boolean }) =>
+    `${leads(o)}; ${o.up} of ${o.seats} seats are up. To the Cluster view`,
   leader: leads,
 } as const;

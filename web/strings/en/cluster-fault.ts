@@ -31,7 +31,7 @@ export const faults = {
   ticks: 'ticks',
   chaosTen: 'Ten minutes of bad luck',
   chaosNote:
-    'From the seed: crashes, cuts and losses at random for the first 12 000 ticks of the run.',
+    'From the seed: crashes, cuts and losses at random for the first 12,000 ticks of the run.',
   chaosOn: (count: number) => `Bad luck for the first ${count.toLocaleString('en')} ticks.`,
   chaosOff: 'End the bad luck',
   chaosChange: (on: boolean) => (on ? 'Ten minutes of bad luck' : 'No bad luck'),
@@ -39,6 +39,14 @@ export const faults = {
   none: 'Nothing yet. What you break stands here, on the time line and in the link.',
   remove: (words: string) => `Take back: ${words}`,
   take: 'Take back',
+} as const;
+
+/** The three acts beside the picture. */
+export const quick = {
+  label: 'Break it',
+  stopLeader: 'Stop the leader',
+  split: 'Cut in two',
+  heal: 'Heal',
 } as const;
 
 /** The acts on a seat, as buttons and menu entries. */

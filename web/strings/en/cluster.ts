@@ -52,6 +52,7 @@ export const seat = {
   name: (number: number) => `Seat ${number}`,
   learner: 'learner',
   none: 'no member',
+  removed: 'removed',
   term: (term: number) => `term ${term}`,
   vote: (vote: number) => (vote === 0 ? 'no vote' : `voted ${vote}`),
   block: (height: number) => `block ${height}`,
@@ -95,6 +96,7 @@ export const ring = {
   legend: 'Shapes',
   legendReply: 'small: the reply',
   legendLight: 'hollow: only asks, refuses, or carries nothing',
+  legendCount: '3 ×: so many on their way; the shape is the first of them',
   summary: (o: { up: number; seats: number; leader: number; term: number }) =>
     `${o.up} of ${o.seats} seats are up. ` +
     (o.leader === 0 ? 'Nobody leads.' : `Seat ${o.leader} leads in term ${o.term}.`),
@@ -106,7 +108,7 @@ export const logs = {
   heading: 'The logs',
   note:
     'One row a seat, one cell an entry with its term. Solid is committed; the line under a cell ' +
-    'changes with the term.',
+    'changes with the term. An underlined cell changes who the members are.',
   snapshot: (index: number) => `snapshot to ${index}`,
   column: 'committed',
   committed: (commit: number, last: number) => `${commit} / ${last}`,
@@ -151,13 +153,14 @@ export const tables = {
 export const why = {
   label: 'Why',
   starting: 'The seats are being started in workers of this tab.',
+  nobody: 'No seat was running yet at this moment of the recording. Go on to see them start.',
   tooFew: (needed: number, seats: number, up: number) =>
     `${upper(spelt(needed))} of ${spelt(seats)} seats are needed; ${spelt(up)} ${up === 1 ? 'is' : 'are'} up.`,
   split: (needed: number) =>
     `No group of seats that hear each other has ${spelt(needed)}: nobody can lead, nothing commits.`,
   minority: (o: { leader: number; others: string; alone: string }) =>
-    `Seat ${o.leader} leads with ${o.others.toLowerCase()}. ${o.alone} may vote as often as they ` +
-    'like: without a majority nothing commits there.',
+    `Seat ${o.leader} leads with ${o.others.toLowerCase()}. ${o.alone} may stand for election again ` +
+    'and again: without a majority nothing commits there.',
   staleLeader: (o: { old: number; leader: number; term: number }) =>
     `Seat ${o.old} still believes it leads. Seat ${o.leader} leads in the newer term ${o.term}; ` +
     'the old one cannot commit and steps down when it hears of it.',

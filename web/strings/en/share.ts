@@ -55,6 +55,11 @@ export const share = {
     switched: (count: number) => `${count} ${count === 1 ? 'line' : 'lines'} switched`,
     solver: (name: string) => `solved by ${name}`,
     guess: (count: number) => `your own guess on ${count} ${count === 1 ? 'bus' : 'buses'}`,
+    cluster: (seats: number) => `a simulated cluster of ${seats} seats`,
+    faults: (count: number) =>
+      count === 0 ? 'no faults' : `${count} ${count === 1 ? 'fault' : 'faults'}`,
+    chaos: (ticks: string) => `bad luck for the first ${ticks} ticks`,
+    bug: (words: string) => `a deliberate bug: ${words}`,
     seed: (seed: string) => `seed ${seed}`,
   },
   methods: {

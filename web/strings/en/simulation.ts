@@ -38,6 +38,7 @@ function happened(what: Happening): string {
     case 'refused':
       return `refuses: it ${what.why}`;
     case 'client':
+      if (what.outcome === 'fail') return refusals[what.op];
       return `${ops[what.op]} ${outcomes[what.outcome](what.value)}`;
     case 'carried': {
       const { kind, from, to } = what.message;
@@ -68,9 +69,12 @@ const losses: Readonly<Record<Loss, string>> = {
 };
 
 const ops = { write: 'answers a write:', read: 'answers a read:' } as const;
+const refusals = {
+  write: 'refuses a write: nothing was written',
+  read: 'refuses a read',
+} as const;
 const outcomes = {
   ok: (value: number) => `x = ${value}`,
-  fail: () => 'refused, surely not done',
   info: () => 'no answer, so nobody knows',
 } as const;
 

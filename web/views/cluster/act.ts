@@ -44,6 +44,12 @@ export function healCommand(mode: Mode): Command {
   return mode === 'live' ? { kind: 'live-heal' } : { kind: 'run-fault', fault: { kind: 'heal' } };
 }
 
+/** Like a crash: its disk is kept. */
+export function stopCommand(mode: Mode, seat: number): Command {
+  if (mode === 'live') return { kind: 'seat', seat, act: 'crash' };
+  return { kind: 'run-fault', fault: { kind: 'stop', seat } };
+}
+
 /** Everything that can be done to `show` as it stands, the likeliest first. */
 export function seatActs(show: SeatShow, picture: ClusterPicture): readonly Act[] {
   return picture.mode === 'live' ? liveActs(show, picture) : runActs(show, picture);
@@ -107,11 +113,12 @@ function liveActs(show: SeatShow, picture: ClusterPicture): readonly Act[] {
     command: { kind: 'seat', seat, act: kind },
   });
   if (state === 'asleep') return [act(words.takeOver, 'take-over')];
+  // It comes back as the seat that is added next, with an empty disk.
+  if (show.membership === 'none' && state === 'down') return [];
   if (!isUp(show)) {
     return [
-      act(words.restart, 'restart'),
+      state === 'away' ? act(words.home, 'host') : act(words.restart, 'restart'),
       act(words.openTab, 'open-tab'),
-      act(words.home, 'host'),
       act(words.wipe, 'wipe'),
     ];
   }

@@ -34,14 +34,24 @@ export const clusterStyle = css`
     min-block-size: 480px;
   }
   .projector gl-ring {
-    --ring-height: max(360px, calc(var(--view-height) - 14em));
+    --ring-height: max(340px, calc(var(--view-height) - 10em));
+    --ring-min-letters: 17;
   }
   .projector .number {
     margin-block-end: 4px;
   }
+  .projector .head {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 24px;
+    align-items: center;
+  }
+  .projector gl-player {
+    flex: 1 1 20em;
+  }
   .projector .controls {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(0, 2fr);
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     gap: 4px 24px;
     align-items: center;
   }

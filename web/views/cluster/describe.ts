@@ -5,6 +5,7 @@ import { isUp } from './picture.ts';
 
 /** 'leader', 'down', 'learner' … */
 export function stateWord(show: SeatShow): string {
+  if (show.state === 'down' && show.membership === 'none') return seat.removed;
   if (!isUp(show)) return states[show.state as Exclude<SeatShow['state'], 'up'>];
   if (show.membership === 'learner') return seat.learner;
   if (show.membership === 'none') return seat.none;

@@ -124,10 +124,9 @@ export class GlFaults extends LitElement {
     const { picture, locked } = this;
     const seats = picture.seats.map(({ seat }) => seat);
     const half = Math.floor(seats.length / 2);
-    const splits = [
-      [seats.slice(0, half), seats.slice(half)],
-      [seats.slice(0, 1), seats.slice(1)],
-    ] as const;
+    const splits = [...new Set([half, 1])]
+      .filter((size) => size > 0 && size < seats.length)
+      .map((size) => [seats.slice(0, size), seats.slice(size)] as const);
     return html`<fieldset>
       <legend>${words.network}</legend>
       ${this.#acts([

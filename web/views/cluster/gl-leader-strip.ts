@@ -5,11 +5,11 @@
  */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { LiveShow } from '../../cluster/live.ts';
+import type { SeatShow } from '../../raft/show.ts';
 import { strip as words } from '../../strings/en/cluster-control.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
-import { leaderOf } from './picture.ts';
+import { isUp, leaderOf } from './picture.ts';
 import { formOf, seatShape } from './shape.ts';
 import { seatStyle } from './shape-style.ts';
 
@@ -35,6 +35,9 @@ export class GlLeaderStrip extends LitElement {
         display: inline-flex;
         gap: 2px;
       }
+      :host([brief]) .said {
+        display: none;
+      }
       @media (max-width: 1099px) {
         .said {
           display: none;
@@ -52,14 +55,20 @@ export class GlLeaderStrip extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) live!: LiveShow;
+  @property({ attribute: false }) seats: readonly SeatShow[] = [];
+  /** The shapes only. */
+  @property({ type: Boolean, reflect: true }) brief = false;
+  /** These seats are simulated, and the strip says so. */
+  @property({ type: Boolean }) simulated = false;
 
   protected override render(): TemplateResult {
-    const { seats, up } = this.live;
+    const { seats, simulated } = this;
+    const voters = seats.filter(({ membership }) => membership === 'voter');
+    const up = voters.filter(isUp).length;
     const ordered = [...seats].sort((a, b) => a.seat - b.seat);
     const leader = leaderOf(seats);
     const term = Math.max(0, ...seats.map((each) => each.term));
-    const label = words.label({ up, seats: seats.length, leader, term });
+    const label = words.label({ up, seats: voters.length, leader, term, simulated });
     return html`<button
       aria-label=${label}
       title=${label}
@@ -73,7 +82,7 @@ export class GlLeaderStrip extends LitElement {
             </svg>`,
         )}
       </span>
-      <span class="said">${words.leader(leader, term)}</span>
+      <span class="said">${words.leader({ leader, term, simulated })}</span>
     </button>`;
   }
 }

@@ -8,6 +8,7 @@ import type { ClusterPicture } from './picture.ts';
 import { messageShape } from './shape.ts';
 import { messageStyle } from './shape-style.ts';
 
+const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 const KINDS: readonly MessageKind[] = ['vote', 'append', 'heartbeat', 'snapshot', 'timeoutNow'];
 
 @customElement('gl-legend')
@@ -70,6 +71,7 @@ export class GlLegend extends LitElement {
         ${KINDS.map((kind) => html`<li>${this.#shape(kind)} ${messages[kind]}</li>`)}
         <li>${this.#shape('appendReply')} ${words.legendReply}</li>
         <li>${this.#shape('append', true)} ${words.legendLight}</li>
+        ${calm.matches ? html`<li>${words.legendCount}</li>` : nothing}
       </ul>
       ${cuts === '' ? nothing : html`<p class="cuts">${cuts}</p>`}
       ${

@@ -5,8 +5,9 @@
  * @fires gl-command
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { LiveShow } from '../../cluster/live.ts';
+import { isBeyondRepair } from '../../cluster/lost.ts';
 import type { SeatShow } from '../../raft/show.ts';
 import { honesty, limits, seat as seatWords } from '../../strings/en/cluster.ts';
 import { live as words } from '../../strings/en/cluster-control.ts';
@@ -71,18 +72,21 @@ export class GlLiveCard extends LitElement {
 
   @property({ attribute: false }) live!: LiveShow;
   @property({ attribute: false }) locked = false;
+  /** A new chain was asked for and not yet confirmed. */
+  @state() private asks = false;
 
   #where({ tab, here, state }: SeatShow): string {
     if (here) return words.thisTab;
     return tab > 0 && state !== 'away' ? words.tab(tab) : words.nowhere;
   }
 
-  #acts({ state, here }: SeatShow): readonly (readonly [string, SeatAct])[] {
+  #acts({ state, here, membership }: SeatShow): readonly (readonly [string, SeatAct])[] {
     const alone = this.live.limits.some((limit) => ALONE.includes(limit as (typeof ALONE)[number]));
     if (state === 'asleep') return [[acts.takeOver, 'take-over']];
     if (state === 'up' && here) return alone ? [] : [[acts.openTab, 'open-tab']];
     if (state === 'up') return [[acts.home, 'host']];
-    return [[here ? acts.restart : acts.home, here ? 'restart' : 'host']];
+    if (state === 'away') return [[acts.home, 'host']];
+    return membership === 'none' ? [] : [[acts.restart, 'restart']];
   }
 
   #row(show: SeatShow): TemplateResult {
@@ -118,6 +122,27 @@ export class GlLiveCard extends LitElement {
               <td colspan="4">${note}</td>
             </tr>`
       }`;
+  }
+
+  /** Asked twice, for nothing undoes it. */
+  #newChain(): TemplateResult {
+    if (!this.asks) {
+      return html`${isBeyondRepair(this.live) ? html`<p role="alert">${words.beyondRepair}</p>` : nothing}
+        <div class="row">
+          <button class="framed" ?disabled=${this.locked} @click=${() => (this.asks = true)}>
+            ${words.reset}
+          </button>
+        </div>`;
+    }
+    const start = (): void => {
+      this.asks = false;
+      ask(this, { kind: 'live-reset' });
+    };
+    return html`<p>${words.resetAsk}</p>
+      <div class="row">
+        <button class="framed" ?disabled=${this.locked} @click=${start}>${words.resetYes}</button>
+        <button class="framed" @click=${() => (this.asks = false)}>${words.resetNo}</button>
+      </div>`;
   }
 
   protected override render(): TemplateResult {
@@ -160,6 +185,7 @@ export class GlLiveCard extends LitElement {
           ${words.trace}
         </button>
       </div>
+      ${this.#newChain()}
       <p class="soft">${honesty}</p>`;
   }
 }

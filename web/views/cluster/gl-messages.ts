@@ -180,7 +180,7 @@ export class GlMessages extends LitElement {
         <title>${words.count(group.length, messageName(first))}</title>
         <circle class="hit" r=${Math.max(12, shape * 1.9)} @click=${() => this.#pick(first.id)} />
         ${messageShape(first, shape)}
-        ${group.length > 1 ? svg`<text y=${-shape * 1.6}>${group.length}</text>` : ''}
+        ${group.length > 1 ? svg`<text y=${-shape * 1.6}>${group.length} ×</text>` : ''}
       </g>
       <path class="arrow" d="M0-5 11 0 0 5Z"
         transform="translate(${ax} ${ay}) rotate(${turn.toFixed(1)})" />

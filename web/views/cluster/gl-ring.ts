@@ -45,6 +45,8 @@ export class GlRing extends LitElement {
   @query('.em') private readonly emProbe!: HTMLElement;
   @query('gl-messages') private readonly messages!: GlMessages;
   #pull: { readonly seat: number; readonly x: number; readonly y: number } | null = null;
+  /** The seat a press ended on, 0 = none; its click is still to come. */
+  #pressed = 0;
   readonly #watcher = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
 
   override connectedCallback(): void {
@@ -173,8 +175,8 @@ export class GlRing extends LitElement {
     this.#letGo();
     if (!pull) return;
     if (!knife) {
-      this.#pick(pull.seat === 0 ? null : { kind: 'seat', seat: pull.seat });
-      if (pull.seat !== 0) this.#open();
+      this.#pressed = pull.seat;
+      if (pull.seat === 0) this.#pick(null);
       return;
     }
     if (pull.seat !== 0) {
@@ -189,8 +191,18 @@ export class GlRing extends LitElement {
     if (sides) this.dispatchEvent(new CustomEvent('gl-split', { detail: sides }));
   };
 
+  /** Not before the click: what opens while a pointer is let go is closed by the same letting go. */
+  readonly #onClick = (): void => {
+    const seat = this.#pressed;
+    this.#pressed = 0;
+    if (seat === 0) return;
+    this.#pick({ kind: 'seat', seat });
+    this.#open();
+  };
+
   readonly #letGo = (): void => {
     this.#pull = null;
+    this.#pressed = 0;
     this.knife = null;
   };
 
@@ -216,6 +228,7 @@ export class GlRing extends LitElement {
         @pointermove=${this.#onMove}
         @pointerup=${this.#onUp}
         @pointercancel=${this.#letGo}
+        @click=${this.#onClick}
       >
         <span class="em"></span>
         <svg viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">

@@ -4,7 +4,7 @@
  * @fires gl-command
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Check, CheckName } from '../../simulation/show.ts';
 import { checks as names } from '../../strings/en/cluster.ts';
 import { safety as words } from '../../strings/en/cluster-control.ts';
@@ -71,6 +71,9 @@ export class GlSafety extends LitElement {
   /** The names and the ticks only. */
   @property({ type: Boolean, reflect: true }) brief = false;
 
+  /** What the search was asked for: what is on show of it is as short as it gets. */
+  @state() private searched: Check['name'] | null = null;
+
   #line({ name, held, looked }: Check): TemplateResult {
     const { name: title, what } = names[name];
     return html`<li class=${held ? '' : 'broken'} title=${what}>
@@ -89,9 +92,12 @@ export class GlSafety extends LitElement {
       <p class="soft">${words.rule(names[name].what)}</p>
       <div class="row">
         <button
-          class="main"
+          class=${this.searched === name ? 'framed' : 'main'}
           title=${words.shortestNote}
-          @click=${() => ask(this, { kind: 'run-shortest' })}
+          @click=${() => {
+            this.searched = name;
+            ask(this, { kind: 'run-shortest' });
+          }}
         >
           ${words.shortest}
         </button>

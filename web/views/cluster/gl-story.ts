@@ -31,13 +31,14 @@ export class GlStory extends LitElement {
       }
       li {
         display: grid;
-        grid-template-columns: 5.5em minmax(0, 1fr);
+        grid-template-columns: 7em minmax(0, 1fr);
         align-items: baseline;
       }
       li button {
         justify-content: start;
         min-block-size: 24px;
         padding: 0 4px;
+        white-space: nowrap;
         color: var(--ink-soft);
       }
       .fault {

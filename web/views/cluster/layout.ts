@@ -58,12 +58,21 @@ export function ringLayout(seats: readonly { readonly seat: number }[], size: Si
     const [x, y] = [width / 2 + rx * outX, padTop + ry * (1 + outY)];
     const sideways = !narrow && Math.abs(outX) > 0.4;
     const side = outX > 0 ? 1 : -1;
+    const edge = narrow && Math.abs(outX) > 0.4;
     const above = y - gap - labelHeight + em * LINE_EM;
     return {
       ...{ seat, x, y, outX, outY },
-      labelX: sideways ? x + side * gap : x,
+      labelX: sideways ? x + side * gap : edge ? (side > 0 ? width - 2 : 2) : x,
       labelY: sideways ? y - labelHeight / 2 + em : outY < 0.1 ? above : y + gap + em * 0.9,
-      anchor: sideways ? (outX > 0 ? 'start' : 'end') : 'middle',
+      anchor: sideways
+        ? side > 0
+          ? 'start'
+          : 'end'
+        : edge
+          ? side > 0
+            ? 'end'
+            : 'start'
+          : 'middle',
     };
   });
   return { size, radius, shape: Math.max(6, em * 0.5), spots };

@@ -98,7 +98,7 @@ function drawLabel(
   // The number stands in the shape already, and the log row says the rest.
   const parts = isNarrow(layout.size)
     ? [
-        [state, clock === '' ? where : clock],
+        [state, clock === '' && !show.here ? where : clock],
         [term, vote],
       ]
     : [

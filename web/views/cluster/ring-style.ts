@@ -14,7 +14,7 @@ export const ringStyle = css`
     position: relative;
     inline-size: 100%;
     block-size: var(--ring-height, clamp(340px, calc(var(--view-height) - 19.5em), 560px));
-    min-block-size: calc(var(--size-s) * 25);
+    min-block-size: calc(var(--size-s) * var(--ring-min-letters, 25));
     overflow: hidden;
     border-radius: var(--radius);
     user-select: none;

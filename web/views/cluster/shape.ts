@@ -26,7 +26,7 @@ const SEAT_PATHS: Readonly<Record<SeatForm, string>> = {
   circle: disc(0.82),
   small: disc(0.5),
   half: 'M-.82 0A.82.82 0 0 0 .82 0Z',
-  cross: 'M-.62-.62.62.62M.62-.62-.62.62',
+  cross: 'M-.8-.8-.42-.42M.42.42.8.8M.8-.8.42-.42M-.42.42-.8.8',
   away: disc(0.7),
   bar: `${disc(0.8)}M-.45 0H.45`,
 };

@@ -6,6 +6,7 @@ import { heardBy, isUp, type ClusterPicture } from './picture.ts';
 export function whyOf(picture: ClusterPicture | null): string {
   if (!picture) return words.starting;
   const { up, needed, voters, seats, leader, term } = picture;
+  if (voters === 0) return words.nobody;
   if (up < needed) return words.tooFew(needed, voters, up);
   const live = seats.filter(isUp);
   const strong = live.filter(({ seat }) => heardBy(picture, seat).length >= needed);

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { placeText } from '../../app/annex-first.ts';
 import type { Snapshot } from '../../app/snapshot.ts';
 import { NO_EXTRAS, formatLink, type LinkExtras, type LinkMode } from '../../scenario/link.ts';
 import { corner as cornerWords } from '../../strings/en/frame.ts';
@@ -61,13 +62,15 @@ export class GlShare extends LitElement {
 
   /** The whole address, with what is ticked. */
   get address(): string {
-    const { world, view, playing } = this.shown;
+    const { world, view, playing, cluster, ledger } = this.shown;
     const extras: LinkExtras = {
       ...NO_EXTRAS,
       mode: this.mode,
       hide: this.hides,
       lock: this.locks,
       paused: !playing,
+      simulated: cluster.mode === 'simulation',
+      at: view === 'ledger' ? placeText(ledger.place) : '',
     };
     return `${location.href.replace(/#.*$/, '')}${formatLink(world.scenario, view, extras)}`;
   }
@@ -139,7 +142,7 @@ export class GlShare extends LitElement {
   private inside(): TemplateResult {
     return html`<h3>${share.inside}</h3>
       <ul>
-        ${insideWords(this.shown.world).map((words) => html`<li>${words}</li>`)}
+        ${insideWords(this.shown.world, this.shown.cluster.mode === 'simulation').map((words) => html`<li>${words}</li>`)}
       </ul>
       <p class="soft">${share.insideNote}</p>`;
   }

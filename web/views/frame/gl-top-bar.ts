@@ -135,10 +135,17 @@ export class GlTopBar extends LitElement {
 
   /** Who leads, once a cluster runs; loaded no sooner. */
   private cluster(): TemplateResult | typeof nothing {
-    const { live } = this.snapshot.cluster;
-    if (!live) return nothing;
+    const { view, cluster, projector } = this.snapshot;
+    const { live, run, mode } = cluster;
+    const simulated = view === 'cluster' && mode === 'simulation' && run !== null;
+    const show = simulated ? run.show : live;
+    if (!show) return nothing;
     void import('../cluster/gl-leader-strip.ts');
-    return html`<gl-leader-strip .live=${live}></gl-leader-strip>`;
+    return html`<gl-leader-strip
+      .seats=${show.seats}
+      .simulated=${simulated}
+      .brief=${projector}
+    ></gl-leader-strip>`;
   }
 
   /** To the first view with everything as it is; the bare link would start afresh. */
