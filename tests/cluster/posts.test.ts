@@ -3,50 +3,13 @@ import { expect } from '@open-wc/testing';
 import { isClientPost, isControl, isSeatPost } from '../../web/cluster/check-post.ts';
 import { FAIR } from '../../web/cluster/weather.ts';
 import { isMessage } from '../../web/raft/check-message.ts';
-import { stream, type Rng } from '../../web/rng.ts';
+import { stream } from '../../web/rng.ts';
+import { damaged, JUNK } from './damage.ts';
 import { BUILD, Seats } from './seats.ts';
 
 const SEED = crypto.getRandomValues(new Uint32Array(1))[0]!;
 const ROUNDS = 30_000;
 const HEX = 'ab'.repeat(32);
-
-const JUNK: readonly unknown[] = [
-  ...[null, undefined, true, 0, -1, 0.5, NaN, Infinity, 2 ** 60, '', 'x', HEX, `${HEX}${HEX}`],
-  ...[[], {}, [null], [[]], new Uint8Array(3), new Map(), new Date(0), 7n, 'ab'.repeat(64)],
-];
-
-const junk = (rng: Rng): unknown => structuredClone(JUNK[rng.below(JUNK.length)]);
-
-type Parent = Record<string, unknown>;
-
-/** Every place of a value: its parent and the name there. */
-function places(value: unknown, found: [Parent, string][] = []): [Parent, string][] {
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return found;
-  for (const name of Object.keys(value)) {
-    found.push([value as Parent, name]);
-    places((value as Parent)[name], found);
-  }
-  return found;
-}
-
-function damaged(post: unknown, rng: Rng): unknown {
-  const copy = structuredClone(post);
-  for (let left = 1 + rng.below(3); left > 0; left--) {
-    const all = places(copy);
-    if (all.length === 0) return junk(rng);
-    const [parent, name] = all[rng.below(all.length)]!;
-    const old = parent[name];
-    if (rng.below(8) === 0) Reflect.deleteProperty(parent, name);
-    else if (typeof old === 'string' && rng.below(2) === 0) parent[name] = old.slice(1);
-    else if (typeof old === 'number' && rng.below(2) === 0) parent[name] = old + rng.below(3) - 1;
-    else if (old instanceof Uint8Array && old.length > 0 && rng.below(2) === 0) {
-      const bytes = old.slice();
-      bytes[rng.below(bytes.length)]! ^= 1 << rng.below(8);
-      parent[name] = bytes;
-    } else parent[name] = junk(rng);
-  }
-  return copy;
-}
 
 /** Raft survives crashes, not liars: well-formed lies about votes and logs are another matter. */
 function liesInRaft(post: unknown): boolean {

@@ -35,6 +35,8 @@ export type ClusterCommand =
     }
   | { readonly kind: 'live-heal' }
   | { readonly kind: 'live-network'; readonly change: Partial<Network> }
+  /** Empties every disk and begins a new chain: what nothing undoes, so the view asks first. */
+  | { readonly kind: 'live-reset' }
   /** Opens what was recorded here in the player. */
   | { readonly kind: 'live-trace' }
   /** The simulation's player. */

@@ -68,6 +68,7 @@ export class ClusterDesk {
       case 'live-cut':
       case 'live-heal':
       case 'live-network':
+      case 'live-reset':
         await this.live();
         return this.#live.take(command);
       default:

@@ -96,6 +96,9 @@ export class LiveSeats {
       case 'live-heal':
         cluster.heal();
         return;
+      case 'live-reset':
+        this.#say(await cluster.reset());
+        return;
       case 'live-network':
         cluster.network(command.change);
         return;

@@ -36,6 +36,8 @@ export interface ClusterConsole {
   transferLeadership(seat: number): Promise<void>;
   addSeat(): Promise<void>;
   removeSeat(seat: number): Promise<void>;
+  /** Empties every disk and begins a new chain; the old one is gone. */
+  reset(): Promise<void>;
 }
 
 export function clusterConsole(live: () => Promise<LiveCluster>): ClusterConsole {
@@ -57,6 +59,7 @@ export function clusterConsole(live: () => Promise<LiveCluster>): ClusterConsole
     transferLeadership: async (seat) => willing((await live()).transferLeadership(checked(seat))),
     addSeat: async () => willing((await live()).addSeat()),
     removeSeat: async (seat) => willing((await live()).removeSeat(checked(seat))),
+    reset: async () => willing((await live()).reset()),
   };
 }
 
@@ -92,7 +95,11 @@ function checked(seat: unknown): number {
 function checkedGroups(groups: unknown): readonly (readonly number[])[] {
   const lists = Array.isArray(groups) && groups.every((group) => Array.isArray(group));
   if (!lists) throw new TypeError('groups must be a list of lists of seats, as [[1,2],[3,4,5]]');
-  return groups.map((group) => group.map(checked));
+  const all = (groups as readonly (readonly unknown[])[]).map((group) => group.map(checked));
+  const named = all.flat();
+  if (named.length === 0) throw new RangeError('groups must name a seat; heal() mends all links');
+  if (new Set(named).size < named.length) throw new RangeError('groups must not name a seat twice');
+  return all;
 }
 
 const NETWORK_MAX: Readonly<Record<keyof Network, number>> = {

@@ -9,6 +9,7 @@ export const METHODS: Readonly<Record<string, string>> = {
   'cluster.heal()': 'all links carry again',
   'cluster.network({ delayMs, lossPercent, duplicatePercent })': 'every link from now on',
   'cluster.transferLeadership(seat)': 'the leader hands over; also addSeat(), removeSeat(seat)',
+  'cluster.reset()': 'empties every disk and begins a new chain; the old one is gone',
   "ledger.set('x', '3')": 'sets a named cell; resolves once it is committed',
   "ledger.get('x')": 'reads it as of now: { value, version }',
   "ledger.balance('Home 7')": 'an account by name or public key',

@@ -31,6 +31,11 @@ export function reportFailure(stage: Stage, error: unknown): void {
 
 /** Says that something of ours broke and gives the text that helps to find it. */
 export function reportBug(stage: Stage, error: unknown): void {
+  // Known by its name, so that the page need not load the cluster's client to know it.
+  if (error instanceof Error && error.name === 'NoAnswer') {
+    stage.say({ tone: 'warning', words: words.noAnswer });
+    return;
+  }
   const fault = error instanceof Error ? error : new Error(String(error));
   const { context } = fault as { context?: unknown };
   const report = words.bugReport({

@@ -3,6 +3,7 @@
  * chain on show is the running cluster's, or an imported one that a worker holds.
  */
 import type { Answer, LiveCluster, Query } from '../cluster/live.ts';
+import { isBeyondRepair } from '../cluster/lost.ts';
 import { ledger as said } from '../strings/en/ledger-desk.ts';
 import { ChainReader } from '../workers/chain.ts';
 import type { AnnexHouse } from './annex.ts';
@@ -132,7 +133,8 @@ export class LedgerDesk implements LedgerCounter {
     const { live } = this.house.stage.snapshot.cluster;
     const running = this.show.imported === '';
     if (live && running) {
-      const words = live.leader > 0 ? '' : said.noLeader(live.up, live.needed);
+      const lost = isBeyondRepair(live) ? said.beyondRepair : said.noLeader(live.up, live.needed);
+      const words = live.leader > 0 ? '' : lost;
       this.publish({ genesisHash: live.genesisHash, height: live.height, words });
     } else if (running) return;
     await Promise.all([this.#fetchRows(), this.#fetchPlace(), this.#wallets.refresh()]);

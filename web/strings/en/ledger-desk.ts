@@ -8,6 +8,9 @@ export const ledger = {
     up < needed
       ? `${needed} seats are needed to agree; ${up} ${up === 1 ? 'is' : 'are'} up.`
       : 'No seat leads at the moment; the seats are electing one.',
+  beyondRepair:
+    'Too many disks are lost or damaged to agree on anything again. ' +
+    'You can start a new chain in the Cluster view, under “Where the seats run”.',
   notAChain: (name: string): string =>
     `${name} is not a chain that holds, so it is not shown. The running chain is unchanged.`,
   fault: ({ found, allowed }: Problem): string => `found ${found}, allowed is ${allowed}`,

@@ -47,6 +47,9 @@ export const session = {
     unsolvable: 'Even without loads this network has no solution.',
     died: 'The curve took too long and was given up. Try fewer buses or the fast method.',
   },
+  noAnswer:
+    'No seat of the ledger answered in time: none is up, or all have too much to do. ' +
+    'Nothing is lost. Bring a seat back in the Cluster view, or try again in a moment.',
   store: {
     tabOnly: 'Your work stays only in this tab: this browser keeps nothing for us.',
     full: 'Your work stays only in this tab: the storage is full. Save the scenario as a file.',
