@@ -266,6 +266,57 @@ test('three Raft seats elect, commit, and one comes up again from its disk', () 
   assert.throws(() => raftHarness.make({ id: 1, conf, log: [{ term: 2 }, { term: 1 }] }), /log/);
 });
 
+test('the Raft harness names the argument that cannot be, and keeps nothing of it', () => {
+  const make = (part) => raftHarness.make({ id: 1, conf: { voters: [1] }, ...part });
+  const entry = (part) => ({ log: [{ term: 1, ...part }] });
+  const members = (part) => ({ conf: { voters: [1], ...part } });
+  const names = (name, call) => {
+    assert.throws(call, (error) => {
+      const named = error instanceof TypeError || error instanceof RangeError;
+      assert.ok(named && error.message.startsWith(name), `${name}: ${error}`);
+      assert.doesNotMatch(error.message, /Cannot|not a function|iterable|undefined/);
+      return true;
+    });
+  };
+  names('seat', () => raftHarness.make());
+  for (const [name, part] of [
+    ['conf', { conf: undefined }],
+    ['conf.voters', members({ voters: [1, 1] })],
+    ['conf.voters', members({ voters: ['1'] })],
+    ['conf.learners', members({ learners: null })],
+    ['conf.learners', members({ learners: [1] })],
+    ['conf.auto', members({ auto: 'yes' })],
+    ['hard', { hard: 5 }],
+    ['hard.term', { hard: { term: '1', vote: 0, commit: 0 } }],
+    ['log', { log: 'x' }],
+    ['log', { log: [null] }],
+    ['log.data', entry({ data: 5 })],
+    ['log.change', entry({ change: { add: 5 } })],
+    ['snap.index', { snap: { index: 0, term: 5 } }],
+    ['snap.data', { snap: { index: 1, term: 1, data: 'x' } }],
+    ['snap.conf', { snap: { index: 1, term: 1, conf: 5 } }],
+    ['options', { options: 7 }],
+    ['options.preVote', { options: { preVote: 'x' } }],
+    ['options.maxEntriesPerAppend', { options: { maxEntriesPerAppend: null } }],
+  ]) {
+    names(name, () => make(part));
+  }
+  const seat = make({});
+  seat.campaign();
+  seat.take();
+  const before = seat.view();
+  for (const junk of [undefined, null, NaN, -1, 1.5, '1', {}, [], Symbol('s'), 10n]) {
+    names('index', () => seat.compact(junk));
+    names('to', () => seat.transfer(junk));
+    if (typeof junk !== 'string') names('data', () => seat.propose(junk));
+    names('message', () => raftHarness.kind(junk));
+  }
+  for (const change of [null, 5, { add: [-1, 'x', 1.5] }, { add: 5 }, { explicit: 1 }]) {
+    names('change', () => seat.proposeConf(change));
+  }
+  assert.deepEqual(seat.view(), before);
+});
+
 test('a simulated cluster repeats itself, shows a bug break, and names bad arguments', () => {
   const faults = ['200!stop1', { at: 450, kind: 'restart', seat: 1 }];
   const runs = [1, 2].map(() => raftSimulation({ seats: 5, seed: 7, faults, chaosTicks: 400 }));
@@ -357,6 +408,18 @@ test('an exported chain is checked with nothing but its genesis', async () => {
   assert.deepEqual([cut.valid, cut.height, cut.problems[0].where.line], [false, 0, 2]);
   await assert.rejects(verifyChain(5), TypeError);
   await assert.rejects(verifyChain(text, { genesisHash: 'x' }), /genesisHash/);
+  for (const options of [null, 5, 'x', []]) {
+    await assert.rejects(verifyChain(text, options), { name: 'TypeError', message: /^options/ });
+  }
+  for (const [name, junk] of [
+    ['genesisHash', Symbol('s')],
+    ['signal', 'x'],
+    ['signal', {}],
+    ['onProgress', 5],
+  ]) {
+    const refused = { name: 'TypeError', message: new RegExp(`^${name}`) };
+    await assert.rejects(verifyChain(text, { [name]: junk }), refused);
+  }
 });
 
 test('gives the same bits as every other engine', async () => {

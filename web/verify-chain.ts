@@ -65,8 +65,13 @@ const BREATH_MS = 20;
 /** Lets clicks, drawing and timers through. */
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
+function isSignal(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'aborted' in value && typeof value.aborted === 'boolean';
+}
+
 /** What is wrong with an argument comes as an exception, what is wrong with a chain as a problem. */
-function checkArguments(jsonLines: unknown, options: VerifyOptions): void {
+function checkArguments(jsonLines: unknown, options: unknown): void {
   const iterable =
     typeof jsonLines === 'object' &&
     jsonLines !== null &&
@@ -74,12 +79,19 @@ function checkArguments(jsonLines: unknown, options: VerifyOptions): void {
   if (typeof jsonLines !== 'string' && !iterable) {
     throw new TypeError('jsonLines must be a text or an iterable of texts');
   }
-  const { genesisHash, onProgress } = options;
-  if (genesisHash !== undefined && !/^[0-9a-f]{64}$/.test(genesisHash)) {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError('options must be an object');
+  }
+  const { genesisHash, onProgress, signal } = options as Record<keyof VerifyOptions, unknown>;
+  const isHash = typeof genesisHash === 'string' && /^[0-9a-f]{64}$/.test(genesisHash);
+  if (genesisHash !== undefined && !isHash) {
     throw new TypeError('genesisHash must be 64 lower-case hexadecimal digits');
   }
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw new TypeError('onProgress must be a function');
+  }
+  if (signal !== undefined && !isSignal(signal)) {
+    throw new TypeError('signal must be an AbortSignal');
   }
 }
 

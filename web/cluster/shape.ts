@@ -1,7 +1,7 @@
 /** The shapes of plain values that posts are made of. Nothing here throws for plain data. */
 import { isHex } from '../ledger/bytes.ts';
 
-export type Fields = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 export type Is = (value: unknown) => boolean;
 /** Looks at the fields of what is known to be a record. */
 export type Shape = (fields: Fields) => boolean;

@@ -22,9 +22,14 @@ type Fields = Readonly<Record<string, unknown>>;
 export function isMessage(value: unknown): value is Message {
   if (!isRecord(value)) return false;
   const { kind, from, to, term } = value;
-  if (typeof kind !== 'string' || !Object.hasOwn(SHAPES, kind)) return false;
+  if (!isMessageKind(kind)) return false;
   if (!isSeat(from) || !isSeat(to) || from === to || !isNumber(term)) return false;
-  return SHAPES[kind as MessageKind](value, term);
+  return SHAPES[kind](value, term);
+}
+
+/** true: there are messages of this kind. */
+export function isMessageKind(value: unknown): value is MessageKind {
+  return typeof value === 'string' && Object.hasOwn(SHAPES, value);
 }
 
 /** By kind: whether the fields beside the envelope are as they should be in a message of `term`. */

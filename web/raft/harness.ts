@@ -3,7 +3,8 @@
  * whose clock stands still unless told otherwise, and whose writes are durable when they are
  * taken. Nothing of the algorithm is in this file.
  */
-import { isMessage } from './check-message.ts';
+import { checkChange, checkCount, checkData, checkSeat, checkSeatNumber } from './check-harness.ts';
+import { isMessage, isMessageKind } from './check-message.ts';
 import type { Configuration, ConfigurationChange, Entry, Snapshot } from './log-entry.ts';
 import type { Message, MessageKind, SeatId } from './message.ts';
 import { start, step as stepCore } from './raft.ts';
@@ -96,7 +97,10 @@ export interface RaftHarnessNode {
   view(): HarnessView;
 }
 
-/** Makes seats of the shipped core; see {@link RaftHarnessNode}. */
+/**
+ * Makes seats of the shipped core; see {@link RaftHarnessNode}. What cannot be is answered by a
+ * TypeError or RangeError that names the argument.
+ */
 export const raftHarness = {
   /**
    * A seat that comes up with what it had made durable.
@@ -115,7 +119,9 @@ export const raftHarness = {
     return node(start({ id: seat.id, options, seed: seat.id, ...durable }), durable);
   },
   /** What `message` is for; the request for a piece of a snapshot counts as an answer to it. */
-  kind({ kind }: Message): Exclude<MessageKind, 'snapshotReply'> {
+  kind(message: Message): Exclude<MessageKind, 'snapshotReply'> {
+    const { kind } = (message as Message | null | undefined) ?? {};
+    if (!isMessageKind(kind)) throw new TypeError('message must be one that a seat has sent');
     return kind === 'snapshotReply' ? 'appendReply' : kind;
   },
 } as const;
@@ -136,9 +142,18 @@ function node(initial: RaftState, disk: Durable): RaftHarnessNode {
       if (isMessage(message)) put({ kind: 'message', message });
     },
     campaign: () => put({ kind: 'campaign' }),
-    propose: (data) => put({ kind: 'propose', data: bytesOf(data) }),
-    proposeConf: (change) => put({ kind: 'proposeConf', change }),
-    transfer: (to) => put({ kind: 'transfer', to }),
+    propose: (data) => {
+      checkData('data', data);
+      put({ kind: 'propose', data: bytesOf(data) });
+    },
+    proposeConf: (change) => {
+      checkChange('change', change);
+      put({ kind: 'proposeConf', change });
+    },
+    transfer: (to) => {
+      checkSeatNumber('to', to);
+      put({ kind: 'transfer', to });
+    },
     heartbeat: () => put({ kind: 'heartbeat' }),
     electionTimeout: () => {
       const { electionTicks } = state.options;
@@ -152,7 +167,10 @@ function node(initial: RaftState, disk: Durable): RaftHarnessNode {
       // Only time passes, so only the clock is set; a drawn timeout may be the very shortest.
       if (state.role !== 'leader') state = { ...state, electionElapsed, electionTimeout };
     },
-    compact: (index) => put({ kind: 'compact', index, data: new Uint8Array(0) }),
+    compact: (index) => {
+      checkCount('index', index, 0);
+      put({ kind: 'compact', index, data: new Uint8Array(0) });
+    },
     take: () => {
       const said = messages;
       messages = [];
@@ -175,37 +193,6 @@ function viewOf(state: RaftState): HarnessView {
     outgoing: configuration.outgoing,
     learners: configuration.learners,
   };
-}
-
-function checkSeat({ id, conf, hard, log = [], snap, options }: HarnessSeat): void {
-  const count = (name: string, value: unknown, least: number): void => {
-    if (Number.isSafeInteger(value) && (value as number) >= least) return;
-    throw new RangeError(`${name} must be a whole number from ${least} up`);
-  };
-  const seats = (name: string, ids: unknown): void => {
-    if (!Array.isArray(ids)) throw new TypeError(`${name} must be a list of seats`);
-    ids.forEach((one) => count(name, one, 1));
-  };
-  count('id', id, 1);
-  const entries: unknown = log;
-  if (!Array.isArray(entries)) throw new TypeError('log must be a list of entries');
-  const members = snap?.conf ?? conf;
-  for (const name of ['voters', 'learners', 'outgoing', 'learnersNext'] as const) {
-    seats(`conf.${name}`, members[name] ?? (name === 'voters' ? null : []));
-  }
-  if (members.voters.length === 0) throw new RangeError('conf.voters must name a seat');
-  count('options.maxEntriesPerAppend', options?.maxEntriesPerAppend ?? 1, 1);
-  const numbers = { term: 0, vote: 0, commit: 0, ...hard };
-  for (const name of ['term', 'vote', 'commit'] as const) count(`hard.${name}`, numbers[name], 0);
-  for (const name of ['index', 'term'] as const) count(`snap.${name}`, snap?.[name] ?? 0, 0);
-  let least = Math.max(1, snap?.term ?? 1);
-  for (const { term } of log) {
-    count('log.term', term, least);
-    least = term;
-  }
-  if (numbers.commit > (snap?.index ?? 0) + log.length) {
-    throw new RangeError('hard.commit must be in the log');
-  }
 }
 
 function durableOf({ conf, hard, log = [], snap }: HarnessSeat): Durable {
