@@ -105,9 +105,9 @@ export class ClusterDesk {
       return;
     }
     this.#runWanted = true;
-    this.#publish({ mode: 'simulation', words: words.preparing });
+    // Only then the other mode: it would load the scenario's run into the same player.
     await this.#run.playTrace(trace);
-    this.#publish({ words: '' });
+    this.#publish({ mode: 'simulation', words: '' });
     this.#house.settle();
   }
 

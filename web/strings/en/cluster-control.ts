@@ -178,7 +178,7 @@ export const desk = {
 
 /** What is seen begins what is said, so that it can be called by its name. */
 const leads = (o: { leader: number; term: number; simulated: boolean }): string =>
-  `${o.simulated ? 'simulated: ' : ''}` +
+  (o.simulated ? 'simulated: ' : '') +
   (o.leader === 0 ? 'no leader' : `leader ${o.leader} · term ${o.term}`);
 
 export const strip = {

@@ -49,6 +49,9 @@ export const clusterStyle = css`
   .projector gl-player {
     flex: 1 1 20em;
   }
+  .projector .head gl-quick-acts {
+    flex: none;
+  }
   .projector .controls {
     display: grid;
     grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);

@@ -45,6 +45,9 @@ export class GlLiveCard extends LitElement {
       tbody th.word {
         white-space: nowrap;
       }
+      td button {
+        padding-inline: 8px;
+      }
       .mark {
         inline-size: 1.3em;
         block-size: 1.3em;

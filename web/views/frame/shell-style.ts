@@ -148,7 +148,7 @@ export const shellStyle = css`
       border-block-end: 0;
     }
     nav a {
-      flex: 1;
+      flex: 1 1 auto;
       flex-direction: column;
       justify-content: center;
       gap: 0;
