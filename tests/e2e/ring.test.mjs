@@ -12,10 +12,10 @@ before(async () => {
 });
 after(() => Promise.all([browser.close(), server.stop()]));
 
-const visit = async (options) => {
+const visit = async (options, hash = '#/cluster?v=1&s=7f3a&sim=1') => {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const { page, clean } = await openPage(context, new URL(server.url).origin);
-  await page.goto(`${server.url}#/cluster?v=1&s=7f3a&sim=1`);
+  await page.goto(server.url + hash);
   await settled(page);
   await page.locator('gl-ring [data-seat="1"]').waitFor();
   await page.locator('gl-ring').scrollIntoViewIfNeeded();
@@ -62,6 +62,16 @@ test('a pull from seat to seat cuts their link and opens no menu', async () => {
   await page.mouse.up();
   await page.getByText('Link 2–5 is cut.').waitFor();
   assert.equal(await menu(page).isVisible(), false);
+  clean();
+  await context.close();
+});
+
+test('what live seats did opens in the player, with the seats on the stage', async () => {
+  const { page, clean, context } = await visit({}, '#/cluster?v=1&s=7f3a');
+  await page.getByText(/Seat \d leads\. /).waitFor();
+  await page.getByRole('button', { name: 'Open what was recorded in the player' }).click();
+  await page.getByText('You watch a recording').waitFor();
+  assert.equal(await page.locator('gl-ring [data-seat]').count(), 5);
   clean();
   await context.close();
 });

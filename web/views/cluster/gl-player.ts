@@ -71,15 +71,6 @@ export class GlPlayer extends LitElement {
         gap: 0 12px;
         align-items: center;
       }
-      :host([inline]) {
-        display: grid;
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-        gap: 0 24px;
-        align-items: end;
-      }
-      :host([inline]) :is(p, .transport) {
-        grid-column: 1 / -1;
-      }
       .hash {
         justify-content: start;
         padding-inline: 4px;
