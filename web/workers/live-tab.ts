@@ -182,10 +182,12 @@ export class LiveTab implements LiveCluster {
   }
 
   async removeSeat(seat: number): Promise<string> {
-    const { voters, learners } = this.#gallery.members;
-    if (![...voters, ...learners].includes(seat)) return `Seat ${seat} is no member.`;
+    const gone = (): boolean => !this.#gallery.hasMember(seat);
+    if (gone()) return `Seat ${seat} is no member.`;
     const words = await this.#change({ remove: [seat] });
     if (words !== '') return words;
+    // Whoever asks next must find it gone here, too.
+    await until(gone, MEMBER_MS);
     if (!this.#seats.crash(seat, REMOVED)) this.#tell({ kind: 'crash', seat });
     return this.#seats.erase(seat, true);
   }
