@@ -249,8 +249,7 @@ export class LiveTab implements LiveCluster {
 
   #control(control: unknown): void {
     if (!isControl(control)) return;
-    const { tab } = this.#place;
-    const gallery = this.#gallery;
+    const [{ tab }, gallery] = [this.#place, this.#gallery];
     switch (control.kind) {
       case 'hello':
       case 'here':
