@@ -110,6 +110,12 @@ export class Gallery {
       .sort((a, b) => rank(a) - rank(b) || b.height - a.height);
   }
 
+  /** true: it votes or learns, as far as was heard. */
+  hasMember(seat: number): boolean {
+    const { voters, learners } = this.members;
+    return voters.includes(seat) || learners.includes(seat);
+  }
+
   /** true: it can be a member of this cluster. */
   knowsOf(seat: number): boolean {
     return this.#seats.has(seat);
@@ -192,8 +198,7 @@ export class Gallery {
     if (down) {
       const off = { ...show, tab: 0, here: false, state: 'down' } as const;
       // Its own last word was said as a member; the others know better.
-      const { voters, learners } = this.members;
-      if (voters.includes(seat) || learners.includes(seat)) return { ...off, words: down.words };
+      if (this.hasMember(seat)) return { ...off, words: down.words };
       return { ...off, membership: 'none', words: REMOVED };
     }
     if (this.#isFresh(seat)) return { ...show, here: this.here.has(seat) };
