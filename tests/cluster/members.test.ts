@@ -94,7 +94,8 @@ describe('members of a live cluster', function () {
       kept,
     ]);
     await holdsIt();
-    expect(await set('after')).to.equal(height + 1);
+    // The same chain goes on; an empty block may have named the voters in between.
+    expect(await set('after')).to.be.above(height);
     for (const seat of [first, second].sort((a, b) => a - b)) {
       expect(await cluster.addSeat()).to.equal('');
       await until('it is back', isVoter(seat));
