@@ -113,6 +113,22 @@ describe('the ledger’s desk', () => {
     );
   });
 
+  it('repairs no copy from a chain that does not hold itself', async () => {
+    const { page, cluster } = await openLedger();
+    open = page;
+    const [from, to] = [nameOf(page, 'Home 1'), nameOf(page, 'Home 2')];
+    page.session.dispatch({ kind: 'wallet-pay', from, to, valueMicro: 400_000 });
+    await page.until(({ ledger }) => ledger.height === 1);
+    page.session.dispatch({ kind: 'past', rung: 4, act: 'do' });
+    await page.until((now) => Boolean(now.ledger.past?.past));
+    cluster.blocks[0] = { ...cluster.blocks[0]!, certificate: [] };
+    page.session.dispatch({ kind: 'past', rung: 4, act: 'repair' });
+    const { ledger } = await page.until(({ notices }) =>
+      notices.some(({ problems }) => problems.length > 0),
+    );
+    expect(ledger.past?.repaired).to.equal(false);
+  });
+
   it('finds blocks, transactions and accounts by height, hash and name', async () => {
     const { page } = await openLedger();
     open = page;
@@ -196,6 +212,8 @@ describe('the ledger’s desk', () => {
       const whole = rung < 4 ? mended[rung as 1 | 2 | 3] : ['hash', 'link', 'signature', 'account'];
       for (const check of whole) expect(broken, `rung ${rung}`).not.to.include(check);
       expect(cluster.chain.tip.hash).to.equal(before);
+      page.session.dispatch({ kind: 'past', rung, act: 'repair' });
+      await page.until((now) => now.ledger.past?.repaired === true);
       page.session.dispatch({ kind: 'past', rung, act: 'undo' });
       await page.until((now) => now.ledger.past === null);
     });

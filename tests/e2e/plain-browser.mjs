@@ -7,7 +7,9 @@ import { launchOptions } from '../run/browser.mjs';
 
 const pathOf = async () => {
   const { executablePath } = await launchOptions();
-  return executablePath ?? (existsSync(chromium.executablePath()) ? chromium.executablePath() : '');
+  const path = executablePath ?? chromium.executablePath();
+  if (!existsSync(path)) throw new Error('Set CHROME_PATH: hidden tabs need the browser itself.');
+  return path;
 };
 
 export const openPlainBrowser = async (folder) => {

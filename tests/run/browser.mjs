@@ -51,7 +51,7 @@ const install = () => {
     dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
     'cli.js',
   );
-  execFileSync(process.execPath, [cli, 'install', '--only-shell', 'chromium'], {
+  execFileSync(process.execPath, [cli, 'install', 'chromium'], {
     stdio: 'inherit',
   });
 };

@@ -8,20 +8,9 @@ import '../../web/views/gl-cluster.ts';
 import type { GlCluster } from '../../web/views/gl-cluster.ts';
 import { calmSeats, cells, checks, message, run, seat } from './cluster-fixture.ts';
 import { stubSession, type StubSession } from './stub-session.ts';
+import { wearTheme } from './theme-sheet.ts';
 
-before(async () => {
-  const sheet = document.createElement('link');
-  sheet.rel = 'stylesheet';
-  sheet.href = new URL('../../web/theme.css', import.meta.url).href;
-  const loaded = new Promise((resolve) => sheet.addEventListener('load', resolve));
-  document.head.append(sheet);
-  await loaded;
-});
-
-afterEach(() => {
-  delete document.documentElement.dataset['theme'];
-  delete document.documentElement.dataset['mode'];
-});
+wearTheme();
 
 async function settled(element: Element): Promise<void> {
   const lit = element as Element & { updateComplete?: Promise<unknown> };

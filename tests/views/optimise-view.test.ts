@@ -14,20 +14,9 @@ import {
   part,
   snapshotOf,
 } from './optimise-fixture.ts';
+import { wearTheme } from './theme-sheet.ts';
 
-before(async () => {
-  const sheet = document.createElement('link');
-  sheet.rel = 'stylesheet';
-  sheet.href = new URL('../../web/theme.css', import.meta.url).href;
-  const loaded = new Promise((resolve) => sheet.addEventListener('load', resolve));
-  document.head.append(sheet);
-  await loaded;
-});
-
-afterEach(() => {
-  delete document.documentElement.dataset['theme'];
-  delete document.documentElement.dataset['mode'];
-});
+wearTheme();
 
 async function show(changes: Partial<Snapshot> = {}): Promise<Fake & { view: GlOptimise }> {
   const fake = fakeSession(changes);

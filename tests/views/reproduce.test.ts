@@ -10,20 +10,9 @@ import { browserName } from '../../web/views/reproduce/provenance.ts';
 import { entries, notes, tally, VERDICTS, worstFirst } from '../../web/views/reproduce/tally.ts';
 import { type Fake, fakeSession } from './optimise-fixture.ts';
 import { report, REPORTS, row, TABLES } from './reproduce-fixture.ts';
+import { wearTheme } from './theme-sheet.ts';
 
-before(async () => {
-  const sheet = document.createElement('link');
-  sheet.rel = 'stylesheet';
-  sheet.href = new URL('../../web/theme.css', import.meta.url).href;
-  const loaded = new Promise((resolve) => sheet.addEventListener('load', resolve));
-  document.head.append(sheet);
-  await loaded;
-});
-
-afterEach(() => {
-  delete document.documentElement.dataset['theme'];
-  delete document.documentElement.dataset['mode'];
-});
+wearTheme();
 
 const DONE: Snapshot['reproduce'] = {
   state: 'done',

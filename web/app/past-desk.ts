@@ -1,5 +1,7 @@
 import { ChainReader } from '../workers/chain.ts';
 import type { LedgerCommand } from './cluster-command.ts';
+import { ledger as said } from '../strings/en/ledger-desk.ts';
+import type { PastShow } from './ledger-show.ts';
 import type { LedgerCounter } from './ledger-desk.ts';
 
 type PastCommand = Extract<LedgerCommand, { kind: 'past' }>;
@@ -20,7 +22,7 @@ export class PastDesk {
       return;
     }
     if (act === 'repair') {
-      if (past?.rung === rung) this.#desk.publish({ past: { ...past, repaired: true } });
+      if (past?.rung === rung) await this.#repair(past);
       return;
     }
     const live = await this.#desk.live();
@@ -37,6 +39,26 @@ export class PastDesk {
         milliseconds: answer.milliseconds,
       },
     });
+  }
+
+  /** The running cluster's own chain, checked anew, takes the copy's place if it holds. */
+  async #repair(past: PastShow): Promise<void> {
+    const live = await this.#desk.live();
+    const { clock } = this.#desk.house.rim;
+    const from = clock.now();
+    const verification = await this.#reader.check({
+      lines: live.export(),
+      genesisHash: this.#desk.show.genesisHash,
+      keep: false,
+      signal: new AbortController().signal,
+      progress: () => undefined,
+    });
+    if (!verification.valid) {
+      const { problems } = verification;
+      this.#desk.house.stage.say({ tone: 'warning', words: said.notRepaired, problems });
+      return;
+    }
+    this.#desk.publish({ past: { ...past, repaired: true, milliseconds: clock.now() - from } });
   }
 
   end(): void {

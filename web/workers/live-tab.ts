@@ -2,7 +2,7 @@
  * One tab of the running cluster: which seats it takes, what other tabs are told, and one place
  * to ask for everything a person can do to seats, network and chain.
  */
-import { COMMIT, VERSION } from '../build-info.ts';
+import { BUILD } from '../build-info.ts';
 import { isControl } from '../cluster/check-post.ts';
 import { Client } from '../cluster/client.ts';
 import { Gallery } from '../cluster/gallery.ts';
@@ -25,7 +25,6 @@ import { TraceKeeper } from './trace-keeper.ts';
 import { startSeatWorker } from '#worker-factory';
 import type { ClusterOptions } from './cluster.ts';
 
-const BUILD = `${VERSION} ${COMMIT}`;
 const SHOW_EVERY_MS = 50;
 /** A page that is reloading frees its locks within this. */
 const RELOAD_MS = 600;

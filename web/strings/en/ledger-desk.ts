@@ -18,6 +18,7 @@ export const ledger = {
     `The chain is saved as ${name}. verify.html checks it without this page.`,
   pay: (from: string, to: string, micro: number): string => `${from} pays ${to} ${usdt(micro)}`,
   topUp: (to: string, micro: number): string => `${to} tops up ${usdt(micro)}`,
+  notRepaired: 'The others’ chain does not hold either, so the copy stays as it is.',
   unnamed: 'an imported chain',
   cannot: 'That cannot be sent.',
 } as const;
