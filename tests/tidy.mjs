@@ -29,6 +29,7 @@ const LEAVES = ['assert', 'rng', 'units', 'build-info'];
 const ARROWS = {
   grid: [],
   scenario: ['grid'],
+  forecast: [],
   kernel: ['grid', 'scenario'],
   reproduce: ['kernel', 'grid', 'scenario'],
   raft: [],
@@ -37,25 +38,26 @@ const ARROWS = {
   cluster: ['raft', 'ledger', 'simulation', 'scenario'],
   store: ['scenario', 'grid', 'kernel', 'raft', 'ledger', 'cluster'],
   workers: [
-    ...['kernel', 'store', 'reproduce', 'scenario', 'grid'],
+    ...['kernel', 'store', 'reproduce', 'scenario', 'grid', 'forecast'],
     ...['raft', 'ledger', 'simulation', 'cluster'],
   ],
   strings: [
-    ...['app', 'grid', 'scenario', 'kernel', 'reproduce'],
+    ...['app', 'grid', 'scenario', 'kernel', 'reproduce', 'forecast'],
     ...['raft', 'ledger', 'simulation', 'cluster'],
   ],
   app: [
-    ...['workers', 'store', 'reproduce', 'kernel', 'scenario', 'grid', 'strings'],
+    ...['workers', 'store', 'reproduce', 'kernel', 'scenario', 'grid', 'strings', 'forecast'],
     ...['raft', 'ledger', 'simulation', 'cluster'],
   ],
   views: [
-    ...['app', 'reproduce', 'kernel', 'scenario', 'grid', 'strings'],
+    ...['app', 'reproduce', 'kernel', 'scenario', 'grid', 'strings', 'forecast'],
     ...['raft', 'ledger', 'simulation', 'cluster'],
   ],
 };
 const PURE = [
   'grid',
   'scenario',
+  'forecast',
   'raft',
   'ledger',
   'simulation',
