@@ -129,7 +129,7 @@ describe('siting: one design', () => {
   it('refuses what it cannot judge, by name', () => {
     const judge = (problem: SitingProblem, panels = NOTHING): unknown =>
       evaluateDesign(wasm, problem, { panels, packs: NOTHING });
-    expect(() => judge({ ...NOON, scenario: 'year' })).to.throw(RangeError, 'not offered yet');
+    expect(() => judge({ ...NOON, scenario: 'year' })).to.throw(RangeError, 'noon');
     expect(() => judge({ ...NOON, powerFactor: 0.5 })).to.throw(RangeError, 'powerFactor');
     expect(() => judge({ ...NOON, gridPrice: NaN })).to.throw(RangeError, 'gridPrice');
     expect(() => judge(NOON, [1, 2])).to.throw(RangeError, 'panels');

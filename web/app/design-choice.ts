@@ -1,6 +1,6 @@
 import type { Design } from '../kernel/outcome.ts';
 import { withAllDevices, withMoment, withPowerFactor } from '../scenario/edit.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { momentOfSearch, type Scenario } from '../scenario/scenario.ts';
 import { isOvertaken, reportFailure } from './failure.ts';
 import type { Rim } from './rim.ts';
 import type { SitingPart } from './snapshot.ts';
@@ -50,7 +50,7 @@ export class DesignChoice {
     const now = this.#stage.snapshot.world.scenario;
     const base = sameCase(now, part.scenario) ? now : part.scenario;
     const built = withAllDevices({ ...base, siting, minute: now.minute }, devices);
-    return withPowerFactor(withMoment(built, siting.hour), siting.powerFactor);
+    return withPowerFactor(withMoment(built, momentOfSearch(siting.hour)), siting.powerFactor);
   }
 
   #part(): SitingPart | null {

@@ -7,7 +7,7 @@
  * newer; a refused input changes nothing but the notices.
  */
 import { withMoment, withValue } from '../scenario/edit.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { hasClock, type Scenario } from '../scenario/scenario.ts';
 import { session as words } from '../strings/en/session.ts';
 import { Annex } from './annex.ts';
 import { Aside } from './aside.ts';
@@ -262,7 +262,7 @@ export class Session {
     if (problems.length > 0) {
       this.#stage.say({ tone: 'warning', words: words.link.damaged(problems.length), problems });
     }
-    const still = extras.paused || this.#rim.prefersStill || scenario.moment !== 'day';
+    const still = extras.paused || this.#rim.prefersStill || !hasClock(scenario.moment);
     this.#player[still ? 'pause' : 'play']();
     this.#settle();
   }

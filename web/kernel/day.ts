@@ -17,6 +17,7 @@ import {
   MINUTES_PER_SLOT,
   PACK_KW,
   SLOTS_PER_DAY,
+  momentOfSearch,
   type Devices,
   type Scenario,
 } from '../scenario/scenario.ts';
@@ -61,7 +62,7 @@ export function solveDesign(wasm: Wasm, grid: GridCase, scenario: Scenario, desi
     ...scenario,
     devices,
     powerFactor,
-    moment: hour,
+    moment: momentOfSearch(hour),
     loadScale: 1,
     sunScale: 1,
   };

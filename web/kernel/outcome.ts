@@ -103,6 +103,42 @@ export interface Day {
   readonly irradianceKwM2: Float64Array;
 }
 
+/** What a year is computed from, before any device acts; arrays from 1 January 00:00. */
+export interface YearInput {
+  readonly stepMinutes: 60 | 15;
+  readonly slots: number;
+  /** kW/m² on the panels and on level ground, °C, m/s, share of the sky under cloud. */
+  readonly planeKwM2: Float64Array;
+  readonly horizontalKwM2: Float64Array;
+  readonly ambientC: Float64Array;
+  readonly windMs: Float64Array;
+  readonly cloudShare: Float64Array;
+  /** AC kW of one panel. */
+  readonly panelKw: Float64Array;
+  /** Row-major slots × buses, `loadScale` included. */
+  readonly loadKw: Float64Array;
+  readonly loadKvar: Float64Array;
+}
+
+/** What panels and packs do over a year; row-major slots × buses, kW at the bus. */
+export interface YearDispatch {
+  /** After what was curtailed. */
+  readonly pvKw: Float64Array;
+  /** Discharge positive. */
+  readonly packKw: Float64Array;
+  /** Per slot: what panels could have made and nobody was allowed to take. */
+  readonly curtailedKw: Float64Array;
+  /** In all packs at the end of each slot, kWh. */
+  readonly storedKwh: Float64Array;
+}
+
+/** A year, solved or being solved: slots that no chunk has reached yet stay 0. */
+export interface Year {
+  readonly input: YearInput;
+  readonly dispatch: YearDispatch;
+  readonly series: TimeSeries;
+}
+
 /** One design of the siting search, with its objectives. */
 export interface Design {
   /** Per bus in the case's order (0 on the slack). */

@@ -9,6 +9,7 @@ import {
   PACK_EFFICIENCY,
   PACK_KW,
   type SitingAssumptions,
+  type SitingHour,
 } from '../scenario/scenario.ts';
 import { checkRecord, whole, within } from './argument.ts';
 import { packNetwork, type Packed } from './network.ts';
@@ -20,8 +21,8 @@ import { i32, type Wasm } from './wasm.ts';
  */
 export interface SitingProblem extends Partial<Omit<SitingAssumptions, 'hour'>> {
   readonly grid: GridCase;
-  /** 'evening' has no sun, whatever `irradianceKwM2` says. 'year' is not offered yet. */
-  readonly scenario: 'noon' | 'evening' | 'year';
+  /** 'evening' has no sun, whatever `irradianceKwM2` says; 'days', 'year' are not offered yet. */
+  readonly scenario: SitingHour;
 }
 
 /** Everything that decides a search's result besides the problem. */
@@ -49,6 +50,7 @@ const RANGES: {
 } = {
   irradianceKwM2: [0, 1.5],
   ambientC: [-40, 60],
+  days: [4, 48],
   powerFactor: [0.92, 1],
   inverterMinShare: [0, 1],
   inverterEfficiency: [0, 1],
@@ -64,16 +66,13 @@ const RANGES: {
 };
 
 /** Counted, not measured. */
-const WHOLE: readonly string[] = ['panelsMax', 'packsMax'];
+const WHOLE: readonly string[] = ['panelsMax', 'packsMax', 'days'];
 
 /** Every assumption of a problem, defaults filled in. @throws TypeError, RangeError. */
 export function completeAssumptions(problem: SitingProblem): SitingAssumptions {
   checkRecord('problem', problem);
   // A caller without types may say anything.
   const scenario: string = problem.scenario;
-  if (scenario === 'year') {
-    throw new RangeError("problem.scenario: 'year' is not offered yet; use 'noon' or 'evening'");
-  }
   if (scenario !== 'noon' && scenario !== 'evening') {
     throw new RangeError(`problem.scenario must be 'noon' or 'evening', found ${scenario}`);
   }

@@ -1,4 +1,5 @@
 import { DEFAULT_CLUSTER } from './fault.ts';
+import { DEFAULT_YEAR } from './year.ts';
 import { DEFAULT_SEARCH, DEFAULT_SITING, type Devices, type Scenario } from './scenario.ts';
 
 const DEFAULT: Scenario = {
@@ -24,6 +25,7 @@ const DEFAULT: Scenario = {
   siting: DEFAULT_SITING,
   search: DEFAULT_SEARCH,
   cluster: DEFAULT_CLUSTER,
+  year: DEFAULT_YEAR,
 };
 
 /** What a link means where it says nothing: the study's feeder, midsummer, no devices. */

@@ -13,6 +13,7 @@ import {
   type SearchKey,
   type SitingKey,
   type TopKey,
+  type YearKey,
 } from './bounds.ts';
 import type {
   Devices,
@@ -23,6 +24,7 @@ import type {
   SitingAssumptions,
   SitingSearch,
 } from './scenario.ts';
+import type { OwnProfile, YearScenario } from './year.ts';
 
 /** One numeric setting, by its key of the bounds table. */
 export function withValue(scenario: Scenario, key: NumberKey, value: number): Scenario {
@@ -34,6 +36,7 @@ export function withValue(scenario: Scenario, key: NumberKey, value: number): Sc
   if (key.startsWith('search.')) {
     return withSearch(scenario, { [key.slice(7) as SearchKey]: held });
   }
+  if (key.startsWith('year.')) return withYear(scenario, { [key.slice(5) as YearKey]: held });
   return { ...scenario, [key as TopKey]: held };
 }
 
@@ -106,6 +109,7 @@ export function withBaseKva(scenario: Scenario, baseKva: number | undefined): Sc
 export function withCase(scenario: Scenario, caseId: string): Scenario {
   const rest = { ...withBaseKva(scenario, undefined) };
   delete rest.ownCase;
+  delete rest.ownProfile;
   return { ...rest, caseId, loads: [], devices: [], guess: [], switched: [] };
 }
 
@@ -125,6 +129,28 @@ export function withSiting(scenario: Scenario, changes: Partial<SitingAssumption
   // The limit that was set last pushes the other before it.
   const limit = changes.voltageMaxPu === undefined ? next.voltageMinPu : next.voltageMaxPu;
   return { ...scenario, siting: { ...next, voltageMinPu: limit, voltageMaxPu: limit } };
+}
+
+/** What a pack keeps is never above what it fills up to: the limit set last pushes the other. */
+export function withYear(scenario: Scenario, changes: Partial<YearScenario>): Scenario {
+  const year: Record<string, unknown> = { ...scenario.year };
+  for (const [key, value] of Object.entries(changes)) {
+    const counted = typeof value === 'number' && key !== 'stepMinutes';
+    const held = counted ? bounded(`year.${key as YearKey}`, value) : value;
+    if (held !== null) year[key] = held;
+  }
+  const next = year as unknown as YearScenario;
+  if (next.socMinShare <= next.socMaxShare) return { ...scenario, year: next };
+  const limit = changes.socMaxShare === undefined ? next.socMinShare : next.socMaxShare;
+  return { ...scenario, year: { ...next, socMinShare: limit, socMaxShare: limit } };
+}
+
+/** Loads from a meter; undefined: back to the generated ones. */
+export function withOwnProfile(scenario: Scenario, profile: OwnProfile | undefined): Scenario {
+  if (profile !== undefined) return { ...scenario, ownProfile: profile };
+  const rest = { ...scenario };
+  delete rest.ownProfile;
+  return rest;
 }
 
 /** The population is rounded up to whole groups of four on each island. */

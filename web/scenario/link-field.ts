@@ -20,9 +20,11 @@ import {
   withReactiveLimits,
   withSiting,
   withValue,
+  withYear,
 } from './edit.ts';
 import { CLUSTER_FIELDS } from './link-cluster.ts';
-import type { Devices, Method, Moment, Scenario } from './scenario.ts';
+import type { Devices, Method, Moment, Scenario, SitingHour } from './scenario.ts';
+import { DISPATCHES, type Dispatch, type YearScenario } from './year.ts';
 
 export interface LinkField {
   readonly key: string;
@@ -35,13 +37,29 @@ const METHODS: Readonly<Record<string, Method>> = {
   nr: 'newton-raphson',
   fast: 'fast',
 };
-const MOMENTS: Readonly<Record<string, Moment>> = { day: 'day', noon: 'noon', evening: 'evening' };
-const HOURS: Readonly<Record<string, 'noon' | 'evening'>> = { noon: 'noon', evening: 'evening' };
+const MOMENTS: Readonly<Record<string, Moment>> = {
+  day: 'day',
+  noon: 'noon',
+  evening: 'evening',
+  year: 'year',
+};
+const HOURS: Readonly<Record<string, SitingHour>> = {
+  noon: 'noon',
+  evening: 'evening',
+  days: 'days',
+  year: 'year',
+};
+const STEPS: Readonly<Record<string, '60' | '15'>> = { 60: '60', 15: '15' };
+const RULES = Object.fromEntries(DISPATCHES.map((rule) => [rule, rule])) as Record<
+  string,
+  Dispatch
+>;
+const FEES: Readonly<Record<string, YearScenario['feeBasis']>> = { kwh: 'kwh', tx: 'transaction' };
 const CASE_ID = /^[a-z0-9-]{1,24}$/;
 const BUS_MAX = 0x7fffffff;
 
 const numbers = (...keys: NumberKey[]): LinkField[] => keys.map(numberField);
-const searched = (prefix: 'siting.' | 'search.'): LinkField[] =>
+const searched = (prefix: 'siting.' | 'search.' | 'year.'): LinkField[] =>
   (Object.keys(BOUNDS) as NumberKey[]).filter((key) => key.startsWith(prefix)).map(numberField);
 
 /** Every key that belongs to the scenario, in the order of the link. */
@@ -98,6 +116,19 @@ export const FIELDS: readonly LinkField[] = [
   ...searched('siting.'),
   ...searched('search.'),
   ...CLUSTER_FIELDS,
+  choice('ys', STEPS, {
+    of: (s) => `${s.year.stepMinutes}`,
+    with: (scenario, step) => withYear(scenario, { stepMinutes: step === '15' ? 15 : 60 }),
+  }),
+  choice('yd', RULES, {
+    of: (s) => s.year.dispatch,
+    with: (scenario, dispatch) => withYear(scenario, { dispatch }),
+  }),
+  choice('yb', FEES, {
+    of: (s) => s.year.feeBasis,
+    with: (scenario, feeBasis) => withYear(scenario, { feeBasis }),
+  }),
+  ...searched('year.'),
 ];
 
 function numberField(key: NumberKey): LinkField {

@@ -11,6 +11,8 @@ import { defaultScenario } from './default.ts';
 import { FILE_FORMAT } from './file.ts';
 import { shown, validateScenario } from './validate.ts';
 import type { Scenario } from './scenario.ts';
+import type { OwnProfile } from './year.ts';
+import { LOAD_MAX_KW } from './bounds.ts';
 
 export interface ReadFile {
   /** null: refused, see the problems. */
@@ -44,7 +46,7 @@ export function readScenarioValue(value: unknown): ReadFile {
     return refused('version', found, 'version 1', 'Open it with the version that saved it.');
   }
   const problems: Problem[] = [];
-  const { ownCase: ownValue, ...rest } = given;
+  const { ownCase: ownValue, ownProfile: profileValue, ...rest } = given;
   const merged = merge(defaultScenario(), rest, problems);
   if (ownValue !== undefined) {
     // The rules of the grid read unknown data; only its three texts are not theirs to check.
@@ -54,6 +56,11 @@ export function readScenarioValue(value: unknown): ReadFile {
     }
     problems.push(...validate(grid as unknown as GridCase));
     merged['ownCase'] = grid;
+  }
+  if (profileValue !== undefined) {
+    const read = readProfileValue(profileValue);
+    if ('buses' in read) merged['ownProfile'] = read;
+    else problems.push(read);
   }
   if (problems.some((problem) => !problem.harmless)) return { scenario: null, problems };
   const scenario = merged as unknown as Scenario;
@@ -70,7 +77,7 @@ function merge(
 ): Record<string, unknown> {
   const merged: Record<string, unknown> = { ...initial };
   for (const [key, value] of Object.entries(given)) {
-    if (key === 'siting' || key === 'search')
+    if (key === 'siting' || key === 'search' || key === 'year')
       merged[key] = section(initial[key], value, key, problems);
     else if (key === 'cluster') {
       const read = readCluster(value);
@@ -88,6 +95,32 @@ function merge(
       problems.push({ ...wrongKind(key, value, 'a setting this version knows'), harmless: true });
   }
   return merged;
+}
+
+/** A profile out of plain data, or the first thing wrong with it. */
+function readProfileValue(value: unknown): OwnProfile | Problem {
+  const given = record(value);
+  const { name, stepMinutes, buses } = given ?? {};
+  if (typeof name !== 'string') return wrongKind('ownProfile.name', name, 'a text');
+  if (stepMinutes !== 60 && stepMinutes !== 15) {
+    return wrongKind('ownProfile.stepMinutes', stepMinutes, '60 or 15');
+  }
+  const slots = (365 * 1440) / stepMinutes;
+  if (!Array.isArray(buses)) return wrongKind('ownProfile.buses', buses, 'a list');
+  const read: { bus: number; kw: readonly number[] }[] = [];
+  for (const entry of buses) {
+    const { bus, kw } = record(entry) ?? {};
+    if (!Number.isInteger(bus) || (bus as number) <= (read.at(-1)?.bus ?? 0)) {
+      return wrongKind('ownProfile.buses.bus', bus, 'a bus, sorted, each once');
+    }
+    const fits = (kwh: unknown): boolean =>
+      typeof kwh === 'number' && Math.abs(kwh) <= LOAD_MAX_KW && Number.isFinite(kwh);
+    if (!Array.isArray(kw) || kw.length !== slots || !kw.every(fits)) {
+      return wrongKind(`ownProfile of bus ${String(bus)}`, kw, `${slots} loads in kW`);
+    }
+    read.push({ bus: bus as number, kw: kw as number[] });
+  }
+  return { name: name.slice(0, 200), stepMinutes, buses: read };
 }
 
 const ROW_KEYS = {

@@ -7,6 +7,7 @@
  */
 import type { GridCase } from '../grid/case.ts';
 import type { ClusterScenario } from './fault.ts';
+import type { OwnProfile, YearScenario } from './year.ts';
 
 export type Method = 'gauss-seidel' | 'newton-raphson' | 'fast';
 
@@ -15,9 +16,20 @@ export type Method = 'gauss-seidel' | 'newton-raphson' | 'fast';
  * - 'day': the time bar decides; loads follow the seeded day, the sun the clear sky.
  * - 'noon': the case's own loads (the thesis's peak), irradiance and air as in `siting`.
  * - 'evening': the case's own loads, no sun.
+ * - 'year': day and minute of the simulated year, with its loads, clouds and dispatch.
  * In 'noon' and 'evening' each pack feeds in its full 50 kW, as in the siting formulation.
  */
-export type Moment = 'day' | 'noon' | 'evening';
+export type Moment = 'day' | 'noon' | 'evening' | 'year';
+
+/** true: day and minute decide, so that time can be moved and played. */
+export function hasClock(moment: Moment): moment is 'day' | 'year' {
+  return moment === 'day' || moment === 'year';
+}
+
+/** Where the grid shows what a search for `hour` judges. */
+export function momentOfSearch(hour: SitingHour): Moment {
+  return hour === 'days' ? 'year' : hour;
+}
 
 export interface Devices {
   readonly bus: number;
@@ -34,9 +46,14 @@ export interface LoadChange {
   readonly loadKvar: number;
 }
 
+export type SitingHour = 'noon' | 'evening' | 'days' | 'year';
+
 /** The siting search's assumptions; defaults are the recommended ones of the thesis study. */
 export interface SitingAssumptions {
-  readonly hour: 'noon' | 'evening';
+  /** One hour, representative days with weights, or every hour of the year. */
+  readonly hour: SitingHour;
+  /** Days that stand for the year where `hour` is 'days', 4 … 48. */
+  readonly days: number;
   /** kW/m², 0 … 1.5 */
   readonly irradianceKwM2: number;
   /** °C, −40 … 60 */
@@ -113,6 +130,10 @@ export interface Scenario {
   readonly search: SitingSearch;
   /** The simulated cluster and what goes wrong in it. */
   readonly cluster: ClusterScenario;
+  /** The whole year: weather, loads, dispatch, fees. */
+  readonly year: YearScenario;
+  /** Loads from a meter; never in the link, always in the scenario file and the autosave. */
+  readonly ownProfile?: OwnProfile;
 }
 
 /** The module of the thesis's Table 1 and the pack of its Table 2. */
@@ -125,6 +146,7 @@ export const MINUTES_PER_SLOT = 15;
 
 export const DEFAULT_SITING: SitingAssumptions = {
   hour: 'noon',
+  days: 24,
   irradianceKwM2: 1,
   ambientC: 30,
   powerFactor: 0.92,

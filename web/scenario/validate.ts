@@ -13,10 +13,11 @@ import {
 import { wrongCluster } from './cluster.ts';
 import { wholeGroups } from './edit.ts';
 import type { Scenario } from './scenario.ts';
+import { DISPATCHES } from './year.ts';
 
 const METHODS = ['gauss-seidel', 'newton-raphson', 'fast'];
-const MOMENTS = ['day', 'noon', 'evening'];
-const HOURS = ['noon', 'evening'];
+const MOMENTS = ['day', 'noon', 'evening', 'year'];
+const HOURS = ['noon', 'evening', 'days', 'year'];
 
 /** Everything wrong with the values of a scenario, by key; empty when it may be used. */
 export function validateScenario(scenario: Scenario): Problem[] {
@@ -42,7 +43,11 @@ function wrongNumbers(scenario: Scenario): Problem[] {
       (key !== 'minute' || value % 15 === 0);
     if (!fits) problems.push(wrong(key, value, allowedWords(bounds)));
   }
-  const { siting, search } = scenario;
+  const { siting, search, year } = scenario;
+  if (year.socMinShare > year.socMaxShare) {
+    const allowed = `at most what packs fill up to, ${year.socMaxShare}`;
+    problems.push(wrong('year.socMinShare', year.socMinShare, allowed));
+  }
   if (siting.voltageMinPu > siting.voltageMaxPu) {
     const allowed = `at most the highest voltage, ${siting.voltageMaxPu} pu`;
     problems.push(wrong('siting.voltageMinPu', siting.voltageMinPu, allowed));
@@ -64,6 +69,9 @@ function wrongWords(scenario: Scenario): Problem[] {
   check('method', scenario.method, METHODS);
   check('moment', scenario.moment, MOMENTS);
   check('siting.hour', scenario.siting.hour, HOURS);
+  check('year.dispatch', scenario.year.dispatch, DISPATCHES);
+  check('year.feeBasis', scenario.year.feeBasis, ['kwh', 'transaction']);
+  check('year.stepMinutes', `${scenario.year.stepMinutes}`, ['60', '15']);
   if (typeof scenario.enforceReactiveLimits !== 'boolean') {
     problems.push(wrong('enforceReactiveLimits', scenario.enforceReactiveLimits, 'true or false'));
   }

@@ -75,7 +75,12 @@ export const totals = {
 export const controls = {
   heading: 'Controls',
   moment: 'Moment',
-  momentNames: { day: 'The day', noon: 'Peak at noon', evening: 'Peak, no sun' },
+  momentNames: {
+    day: 'A clear day',
+    year: 'The year',
+    noon: 'Peak at noon',
+    evening: 'Peak, no sun',
+  },
   loadScale: 'All loads',
   sunScale: 'All panels',
   day: 'Day of the year',

@@ -1,4 +1,5 @@
 /** Words of the Optimise view. */
+import type { SitingHour } from '../../scenario/scenario.ts';
 import { design } from './optimise-design.ts';
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
@@ -86,7 +87,13 @@ export const words = {
       evening:
         'In the evening there is no sun. Packs charged from the grid cost more than the grid ' +
         'itself, but they hold the voltage up and cut the loss: here you have to choose.',
-    } satisfies Record<'noon' | 'evening', string>,
+      days:
+        'Some days stand for the year, each with the weight of the days it is like; packs are ' +
+        'dispatched through each of them.',
+      year:
+        'Every design is judged by all 8,760 hours, with its packs dispatched. This takes about ' +
+        'a minute.',
+    } satisfies Record<SitingHour, string>,
     groups: {
       sun: 'Sun and air',
       devices: 'Devices',
@@ -105,7 +112,10 @@ export const words = {
     resetDone: 'Assumptions back to the recommended values',
     change: (at: { label: string; value: string; unit: string }): string =>
       `${at.label} to ${at.value}${at.unit === '' ? '' : ` ${at.unit}`}`,
-    hourChange: (hour: 'noon' | 'evening'): string => `Search at ${hour}`,
+    hourChange: (hour: SitingHour): string =>
+      hour === 'noon' || hour === 'evening'
+        ? `Search at ${hour}`
+        : `Search over ${hour === 'days' ? 'representative days' : 'the year'}`,
     errors: {
       number: (at: { label: string; range: string }): string =>
         `${at.label}: this is not a number. Give one from ${at.range}.`,

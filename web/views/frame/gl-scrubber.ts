@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { World } from '../../app/snapshot.ts';
-import { MINUTES_PER_SLOT, SLOTS_PER_DAY } from '../../scenario/scenario.ts';
+import { MINUTES_PER_SLOT, SLOTS_PER_DAY, hasClock } from '../../scenario/scenario.ts';
 import { time } from '../../strings/en/frame.ts';
 import { clockOf, dateOf } from '../clock.ts';
 import { ask } from '../command-event.ts';
@@ -147,7 +147,7 @@ export class GlScrubber extends LitElement {
         max=${LAST_SLOT}
         step="1"
         .value=${String(minute / MINUTES_PER_SLOT)}
-        ?disabled=${moment !== 'day' || this.locked}
+        ?disabled=${!hasClock(moment) || this.locked}
         aria-label=${time.slider}
         aria-valuetext=${time.slot(clockOf(minute), dateOf(day))}
         title=${strip ? time.stripTitle(strip.breachedSlots) : time.slider}

@@ -12,6 +12,7 @@ import './gl-scrubber.ts';
 import './gl-seed.ts';
 import { icon } from '../icon.ts';
 import { timeBarStyle } from './time-bar-style.ts';
+import { hasClock } from '../../scenario/scenario.ts';
 
 const SPEEDS_S = [20, 60, 90, 300, 900] as const;
 const DAY_S = 86_400;
@@ -88,7 +89,7 @@ export class GlTimeBar extends LitElement {
 
   private transport(): TemplateResult {
     const { playing, world } = this.snapshot;
-    const still = world.scenario.moment !== 'day' || this.fixed;
+    const still = !hasClock(world.scenario.moment) || this.fixed;
     const step = (slots: number) => () => ask(this, { kind: 'step', slots });
     return html`<div class="group transport">
       <button ?disabled=${still} aria-label=${time.back} title=${time.back} @click=${step(-1)}>
@@ -111,7 +112,7 @@ export class GlTimeBar extends LitElement {
 
   private when(): TemplateResult {
     const { scenario } = this.snapshot.world;
-    if (scenario.moment !== 'day') {
+    if (!hasClock(scenario.moment)) {
       const toDay = { ...withMoment(scenario, 'day') };
       return html`<div class="group when">
         <span>${time[scenario.moment]}</span>

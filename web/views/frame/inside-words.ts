@@ -7,6 +7,7 @@ import { share } from '../../strings/en/share.ts';
 import { formatNumber } from '../../units.ts';
 import { clockOf, dateOf } from '../clock.ts';
 import { seedText } from './gl-seed.ts';
+import { hasClock } from '../../scenario/scenario.ts';
 
 /** One entry a fact; what is as always is left out, and of the cluster all unless `simulated`. */
 export function insideWords({ scenario, grid }: World, simulated = false): readonly string[] {
@@ -14,10 +15,9 @@ export function insideWords({ scenario, grid }: World, simulated = false): reado
   const { devices, loads, switched, guess, loadScale, sunScale } = scenario;
   const panels = devices.reduce((sum, each) => sum + each.panels, 0);
   const packs = devices.reduce((sum, each) => sum + each.packs, 0);
-  const moment =
-    scenario.moment === 'day'
-      ? time.slot(clockOf(scenario.minute), dateOf(scenario.day))
-      : time[scenario.moment];
+  const moment = hasClock(scenario.moment)
+    ? time.slot(clockOf(scenario.minute), dateOf(scenario.day))
+    : time[scenario.moment];
   return [
     scenario.caseId === 'own' ? parts.own(grid.name) : parts.network(grid.name, grid.buses.length),
     ...(scenario.baseKva === undefined ? [] : [parts.base(formatNumber(scenario.baseKva, 0))]),

@@ -5,6 +5,7 @@
 import type { Command } from '../../app/command.ts';
 import type { Snapshot } from '../../app/snapshot.ts';
 import type { FrameWish } from './frame-event.ts';
+import { hasClock } from '../../scenario/scenario.ts';
 
 export interface KeyPress {
   readonly key: string;
@@ -41,7 +42,7 @@ function chordAct({ key, shift }: KeyPress, { canUndo, canRedo }: Snapshot): Key
 }
 
 function timeAct({ key, focus }: KeyPress, snapshot: Snapshot): KeyAct | null {
-  if (snapshot.world.scenario.moment !== 'day' || snapshot.locked.includes('time')) return null;
+  if (!hasClock(snapshot.world.scenario.moment) || snapshot.locked.includes('time')) return null;
   // Outside projector mode the page keys scroll, as everywhere.
   const paged = snapshot.projector;
   if (key === '.' || (paged && key === 'PageDown')) return { command: { kind: 'step', slots: 1 } };

@@ -3,7 +3,7 @@ import type { GridCase } from '../../grid/case.ts';
 import { electricalDistancePu } from '../../grid/topology.ts';
 import type { World } from '../../app/snapshot.ts';
 import { charts } from '../../strings/en/grid-chart.ts';
-import { MINUTES_PER_SLOT, SLOTS_PER_DAY } from '../../scenario/scenario.ts';
+import { MINUTES_PER_SLOT, SLOTS_PER_DAY, hasClock } from '../../scenario/scenario.ts';
 import { formatNumber, formatPower, formatQuantity } from '../../units.ts';
 import type { Axis, Band, ChartPoint, Rule, Series } from '../chart/series.ts';
 import { clockOf } from '../clock.ts';
@@ -173,7 +173,7 @@ const totalOver = (values: Float64Array, slot: number, buses: number): number =>
 
 /** One rule through the charts of the day: the moment shown. */
 const nowRule = ({ scenario }: World): Rule[] =>
-  scenario.moment === 'day' ? [{ x: scenario.minute / 60, label: clockOf(scenario.minute) }] : [];
+  hasClock(scenario.moment) ? [{ x: scenario.minute / 60, label: clockOf(scenario.minute) }] : [];
 
 export function dayPowers(world: World): ChartData {
   const { day, grid } = world;

@@ -6,6 +6,7 @@ import { formatPower, formatQuantity } from '../../units.ts';
 import { clockOf } from '../clock.ts';
 import { type BranchPicture, type BusPicture, type FeederPicture, pictureOf } from './picture.ts';
 import { type Totals, totalsOf } from './totals.ts';
+import { hasClock } from '../../scenario/scenario.ts';
 
 const lineName = ({ buses }: FeederPicture, { from, to }: BranchPicture): string =>
   `${buses[from]?.id ?? ''}–${buses[to]?.id ?? ''}`;
@@ -84,7 +85,7 @@ export function whyOf({ world }: Snapshot): string {
 }
 
 const momentOf = ({ moment, minute }: World['scenario']): string =>
-  moment === 'day' ? view.clock(clockOf(minute)) : view.moments[moment];
+  hasClock(moment) ? view.clock(clockOf(minute)) : view.moments[moment];
 
 export function summaryOf({ world }: Snapshot): string {
   const { buses, converged } = pictureOf(world);

@@ -4,7 +4,12 @@
  */
 import { BOUNDS, type NumberKey, valueOf } from '../../scenario/bounds.ts';
 import { withSiting } from '../../scenario/edit.ts';
-import { DEFAULT_SEARCH, DEFAULT_SITING, type Scenario } from '../../scenario/scenario.ts';
+import {
+  DEFAULT_SEARCH,
+  DEFAULT_SITING,
+  type Scenario,
+  type SitingHour,
+} from '../../scenario/scenario.ts';
 
 export type FieldKey = Extract<NumberKey, `siting.${string}` | `search.${string}`>;
 
@@ -37,18 +42,15 @@ export type FieldGroup = keyof typeof FIELD_GROUPS;
 
 export const FIELD_KEYS: readonly FieldKey[] = Object.values(FIELD_GROUPS).flat();
 
-/** From panels 0.08/0.89, from the grid 0.273/0.89 $/kWh, to four decimals. */
-const CHARGING_PRICE = {
-  noon: DEFAULT_SITING.packChargingPrice,
-  evening: 0.3067,
-} as const;
+/** Of an hour: from panels 0.08/0.89, from the grid 0.273/0.89 $/kWh, to four decimals. */
+const GRID_CHARGING = 0.3067;
 
 /** Noon and evening differ in the sun and in who charges the packs: all are set together. */
-export function atHour(scenario: Scenario, hour: 'noon' | 'evening'): Scenario {
+export function atHour(scenario: Scenario, hour: SitingHour): Scenario {
   return withSiting(scenario, {
     hour,
-    irradianceKwM2: hour === 'noon' ? DEFAULT_SITING.irradianceKwM2 : 0,
-    packChargingPrice: CHARGING_PRICE[hour],
+    irradianceKwM2: hour === 'evening' ? 0 : DEFAULT_SITING.irradianceKwM2,
+    packChargingPrice: hour === 'evening' ? GRID_CHARGING : DEFAULT_SITING.packChargingPrice,
   });
 }
 

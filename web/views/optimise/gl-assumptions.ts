@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { BOUNDS, valueOf } from '../../scenario/bounds.ts';
 import { withValue } from '../../scenario/edit.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
+import type { Scenario, SitingHour } from '../../scenario/scenario.ts';
 import { words as all } from '../../strings/en/optimise.ts';
 import { formatNumber } from '../chart/number.ts';
 import { ask } from '../command-event.ts';
@@ -109,7 +109,7 @@ export class GlAssumptions extends LitElement {
 
   #hour(): TemplateResult {
     const { hour } = this.scenario.siting;
-    const option = (value: 'noon' | 'evening', label: string): TemplateResult =>
+    const option = (value: SitingHour, label: string): TemplateResult =>
       html`<label>
         <input
           type="radio"

@@ -4,7 +4,7 @@ import type { Snapshot, World } from '../../app/snapshot.ts';
 import type { Design, Frame } from '../../kernel/outcome.ts';
 import type { GridCase } from '../../grid/case.ts';
 import { withAllDevices } from '../../scenario/edit.ts';
-import type { Devices } from '../../scenario/scenario.ts';
+import { momentOfSearch, type Devices } from '../../scenario/scenario.ts';
 import { words as all } from '../../strings/en/optimise.ts';
 import { formatNumber } from '../chart/number.ts';
 import type { Provenance } from '../chart/series.ts';
@@ -231,7 +231,7 @@ export class GlDesign extends LitElement {
 
   #placed(design: Design, frame: Frame): World {
     const { grid, scenario } = this.snapshot.world;
-    const moment = scenario.siting.hour;
+    const moment = momentOfSearch(scenario.siting.hour);
     const placed = withAllDevices({ ...scenario, moment }, devicesOf(grid, design));
     return { scenario: placed, grid, frame, day: null };
   }
