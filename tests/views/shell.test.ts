@@ -48,6 +48,8 @@ const mount = async (changes: Partial<Snapshot> = {}): Promise<Mounted> => {
 const within = (shell: GlShell, selector: string): HTMLElement | null =>
   shell.shadowRoot!.querySelector<HTMLElement>(selector);
 
+const viewsOf = (shell: GlShell): ShadowRoot => within(shell, 'gl-views')!.shadowRoot!;
+
 describe('the frame', () => {
   afterEach(() => {
     delete document.documentElement.dataset['mode'];
@@ -56,7 +58,7 @@ describe('the frame', () => {
 
   it('links to every view, each with the whole scenario', async () => {
     const { shell, session } = await mount({ view: 'optimise' });
-    const links = [...shell.shadowRoot!.querySelectorAll('nav a')];
+    const links = [...viewsOf(shell).querySelectorAll('nav a')];
     expect(links.map((link) => link.textContent?.trim())).to.deep.equal([
       'Grid',
       'Optimise',
@@ -82,7 +84,7 @@ describe('the frame', () => {
 
   it('changes the view by a plain click and leaves a modified one to the browser', async () => {
     const { shell, commands } = await mount();
-    const link = within(shell, 'nav a:nth-child(3)')!;
+    const link = viewsOf(shell).querySelector<HTMLElement>('nav a:nth-child(3)')!;
     link.addEventListener('click', (event) => event.preventDefault());
     link.dispatchEvent(new MouseEvent('click', { ctrlKey: true, cancelable: true }));
     expect(commands).to.deep.equal([]);

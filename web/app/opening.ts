@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { fitToCase } from '../scenario/validate.ts';
 import { session as words } from '../strings/en/session.ts';
 import { placeOf } from './annex-first.ts';
-import type { Snapshot, ViewId } from './snapshot.ts';
+import { VIEWS, type Snapshot, type ViewId } from './snapshot.ts';
 import { caseOf, isBuiltIn } from './world.ts';
 
 export interface Opening {
@@ -17,8 +17,6 @@ export interface Opening {
   /** true: the link says nothing about a scenario. */
   readonly bare: boolean;
 }
-
-const VIEWS: readonly ViewId[] = ['grid', 'optimise', 'ledger', 'cluster', 'reproduce'];
 
 /** What a link opens: always something that can be computed, with all that was wrong about it. */
 export function openLink(hash: string): Opening {

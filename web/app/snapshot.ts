@@ -9,7 +9,10 @@ import type { WalletAlert } from '../store/run-store.ts';
 import type { LedgerShow } from './ledger-show.ts';
 import type { TableReport, TableSummary } from '../reproduce/table.ts';
 
-export type ViewId = 'grid' | 'optimise' | 'ledger' | 'cluster' | 'reproduce';
+/** Every view in the order of its entries and of the keys 1 to 9. */
+export const VIEWS = ['grid', 'optimise', 'ledger', 'cluster', 'reproduce'] as const;
+
+export type ViewId = (typeof VIEWS)[number];
 
 export interface World {
   readonly scenario: Scenario;

@@ -10,6 +10,7 @@ import './frame/gl-overlays.ts';
 import type { GlOverlays } from './frame/gl-overlays.ts';
 import './frame/gl-time-bar.ts';
 import './frame/gl-top-bar.ts';
+import './frame/gl-views.ts';
 import { icon, mark } from './icon.ts';
 import { hideIntro, isIntroHidden } from './frame/intro-memory.ts';
 import { keyAct, pressOf } from './frame/keys.ts';
@@ -17,7 +18,6 @@ import { applyLook, watchSystemTheme } from './frame/page-look.ts';
 import { SessionController } from './session-controller.ts';
 import { shellStyle } from './frame/shell-style.ts';
 
-const VIEWS: readonly ViewId[] = ['grid', 'optimise', 'ledger', 'cluster', 'reproduce'];
 const LOAD: Readonly<Record<ViewId, () => Promise<unknown>>> = {
   grid: () => import('./gl-grid.ts'),
   optimise: () => import('./gl-optimise.ts'),
@@ -104,17 +104,7 @@ export class GlShell extends LitElement {
         @gl-command=${this.forward}
         @gl-frame=${this.wished}
       ></gl-top-bar>
-      <nav aria-label=${frame.viewsLabel}>
-        ${VIEWS.map(
-          (view) =>
-            html`<a
-              href=${linkTo(snapshot, view)}
-              aria-current=${view === snapshot.view ? 'page' : nothing}
-              @click=${(event: MouseEvent) => this.go(event, view)}
-              >${icon(view)}<span>${frame.views[view]}</span></a
-            >`,
-        )}
-      </nav>`;
+      <gl-views .snapshot=${snapshot} @gl-command=${this.forward}></gl-views>`;
   }
 
   /** Inside someone else's page: the name and a way out. */
@@ -202,23 +192,10 @@ export class GlShell extends LitElement {
     else void this.overlays.fulfil(act.wish);
   }
 
-  /** A plain click stays on the page; with a modifier the browser opens the link as it does. */
-  private go(event: MouseEvent, view: ViewId): void {
-    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    this.session.dispatch({ kind: 'view', view });
-    window.scrollTo(0, 0);
-  }
-
   private skip(event: MouseEvent): void {
     event.preventDefault();
     this.main.focus();
   }
-}
-
-/** The same state in another view. */
-function linkTo({ link }: Snapshot, view: ViewId): string {
-  return /^#\/[a-z]*/.test(link) ? link.replace(/^#\/[a-z]*/, `#/${view}`) : `#/${view}`;
 }
 
 declare global {

@@ -3,7 +3,7 @@
  * presenter's remote sends PageDown, PageUp, '.' and Space. Undo is a chord and always there.
  */
 import type { Command } from '../../app/command.ts';
-import type { Snapshot } from '../../app/snapshot.ts';
+import { VIEWS, type Snapshot } from '../../app/snapshot.ts';
 import type { FrameWish } from './frame-event.ts';
 import { hasClock } from '../../scenario/scenario.ts';
 
@@ -20,8 +20,6 @@ export interface KeyPress {
 }
 
 export type KeyAct = { readonly command: Command } | { readonly wish: FrameWish };
-
-const VIEWS = ['grid', 'optimise', 'ledger', 'cluster', 'reproduce'] as const;
 
 /** What `press` asks for; null: leave the key to the browser. */
 export function keyAct(press: KeyPress, snapshot: Snapshot): KeyAct | null {

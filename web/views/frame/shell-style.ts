@@ -27,39 +27,10 @@ export const shellStyle = css`
     inset-block-start: 0;
     z-index: 11;
   }
-  nav {
+  gl-views {
     position: sticky;
     inset-block-start: var(--bar-top);
     z-index: 10;
-    display: flex;
-    box-sizing: border-box;
-    min-block-size: var(--bar-tabs);
-    padding-inline: calc(var(--margin) - 12px);
-    border-block-end: 1px solid var(--rule);
-    background: var(--ground);
-  }
-  nav a {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
-    padding: 3px 12px;
-    color: var(--ink-soft);
-    text-decoration: none;
-  }
-  nav a:hover {
-    color: var(--ink);
-  }
-  nav a[aria-current] {
-    color: var(--ink);
-    font-weight: var(--weight-strong);
-    padding-block-end: 0;
-    border-block-end: 3px solid var(--select);
-  }
-  nav a:focus-visible {
-    outline-offset: -3px;
-  }
-  nav .icon {
-    display: none;
   }
   main {
     display: block;
@@ -139,42 +110,21 @@ export const shellStyle = css`
     gl-time-bar {
       inset-block-end: var(--bar-tabs);
     }
-    nav {
+    gl-views {
       order: 1;
       inset-block: auto 0;
-      padding: 0;
-      padding-block-end: env(safe-area-inset-bottom);
-      border-block-start: 1px solid var(--rule);
-      border-block-end: 0;
-    }
-    nav a {
-      flex: 1 1 auto;
-      flex-direction: column;
-      justify-content: center;
-      gap: 0;
-      padding: 0;
-      font-size: var(--size-s);
-      border-block-end: 0;
-    }
-    nav a[aria-current] {
-      padding-block-start: 0;
-      border-block-end: 0;
-      border-block-start: 3px solid var(--select);
-    }
-    nav .icon {
-      display: block;
     }
   }
   /* In half a screen, or with large letters, the view needs the room more than the bars do. */
   @media (max-height: 520px) {
     gl-top-bar,
-    nav {
+    gl-views {
       position: static;
     }
   }
   @media print {
     gl-top-bar,
-    nav,
+    gl-views,
     gl-time-bar,
     .intro button {
       display: none;
