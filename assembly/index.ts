@@ -83,6 +83,9 @@ export {
   skyIrradiance,
   skyAmbient,
 } from "./solar";
+export { sunPosition, sunElevation, sunAzimuth } from "./sun";
+export { diffuseShare, planeIrradiance } from "./plane";
+export { openWeather, weatherDay, foldDay, weatherRows, cloudTransmission } from "./weather";
 export { traceCurve, curveNose, curveLambda, curveVoltage } from "./continuation";
 export { gaussSeidel } from "./gauss-seidel-solve";
 export { distFlow } from "./distflow-solve";

@@ -8,6 +8,9 @@ let s2: u32 = 3;
 let s3: u32 = 4;
 let splitmix: u32 = 0;
 
+/** Where FNV-1a starts. */
+const NO_NAME: u32 = 0x811c9dc5;
+
 /** Makes the four words at `from` the live stream. */
 export function rngLoad(from: usize): void {
   s0 = load<u32>(from);
@@ -46,22 +49,34 @@ function mixName(hash: u32, code: u32): u32 {
   return (hash ^ code) * 0x01000193;
 }
 
-/** Starts the stream that web/rng.ts calls `stream(seed, 'island-' + index)`, 0 ≤ index. */
-export function rngStartIsland(seed: u32, index: i32): void {
-  const prefix = "island-";
-  let hash: u32 = 0x811c9dc5;
-  for (let i = 0; i < prefix.length; i++) hash = mixName(hash, <u32>prefix.charCodeAt(i));
-  let unitPlace = 1;
-  while (index / unitPlace >= 10) unitPlace *= 10;
-  for (; unitPlace > 0; unitPlace /= 10) {
-    hash = mixName(hash, <u32>(48 + ((index / unitPlace) % 10)));
-  }
-  splitmix = seed ^ hash;
+function mixText(hash: u32, text: string): u32 {
+  for (let i = 0; i < text.length; i++) hash = mixName(hash, <u32>text.charCodeAt(i));
+  return hash;
+}
+
+function expand(seed: u32): void {
+  splitmix = seed;
   s0 = nextSeedWord();
   s1 = nextSeedWord();
   s2 = nextSeedWord();
   s3 = nextSeedWord();
   if (s3 == 0) s3 = 1;
+}
+
+/** Starts the stream that web/rng.ts calls `stream(seed, name)`. */
+export function rngStart(seed: u32, name: string): void {
+  expand(seed ^ mixText(NO_NAME, name));
+}
+
+/** Starts the stream that web/rng.ts calls `stream(seed, 'island-' + index)`, 0 ≤ index. */
+export function rngStartIsland(seed: u32, index: i32): void {
+  let hash = mixText(NO_NAME, "island-");
+  let unitPlace = 1;
+  while (index / unitPlace >= 10) unitPlace *= 10;
+  for (; unitPlace > 0; unitPlace /= 10) {
+    hash = mixName(hash, <u32>(48 + ((index / unitPlace) % 10)));
+  }
+  expand(seed ^ hash);
 }
 
 /** Uniform integer in [0, 2³²). */

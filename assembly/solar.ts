@@ -76,13 +76,17 @@ export function clearSkyIrradiance(height: f64): f64 {
   return 1.098 * height * NativeMath.exp(-0.059 / height);
 }
 
-function airTemperature(day: f64, minute: f64, latitudeDeg: f64): f64 {
-  const turn = 2.0 * NativeMath.PI;
+/** The air's mean over a day of the year (1 … 365), °C. */
+export function airSeason(day: f64, latitudeDeg: f64): f64 {
   const warmestDay = latitudeDeg < 0 ? 20.0 : 202.5;
   const away = Math.abs(latitudeDeg);
-  const season = 0.2 * away * cos((turn * (day - warmestDay)) / 365.0);
-  const hour = 4.0 * cos((turn * (minute - 900.0)) / 1440.0);
-  return 30.0 - 0.3 * away + season + hour;
+  const season = 0.2 * away * cos((2.0 * NativeMath.PI * (day - warmestDay)) / 365.0);
+  return 30.0 - 0.3 * away + season;
+}
+
+function airTemperature(day: f64, minute: f64, latitudeDeg: f64): f64 {
+  const hour = 4.0 * cos((2.0 * NativeMath.PI * (minute - 900.0)) / 1440.0);
+  return airSeason(day, latitudeDeg) + hour;
 }
 
 /** Fills `skyIrradiance` and `skyAmbient` for a day (1 … 365) at a latitude in degrees north. */
