@@ -173,6 +173,8 @@ export function snapshotOf(world: World, more: Partial<Snapshot> = {}): Snapshot
     world,
     baseline: null,
     nose: null,
+    year: { state: 'idle' },
+    yearBaseline: null,
     cluster: FIRST_CLUSTER,
     ledger: FIRST_LEDGER,
     alerts: [],

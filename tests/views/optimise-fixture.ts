@@ -159,6 +159,8 @@ export function snapshotOf(changes: Partial<Snapshot> = {}): Snapshot {
     world: { scenario: defaultScenario(), grid: FEEDER, frame: null, day: null },
     baseline: null,
     nose: null,
+    year: { state: 'idle' },
+    yearBaseline: null,
     cluster: FIRST_CLUSTER,
     ledger: FIRST_LEDGER,
     alerts: [],

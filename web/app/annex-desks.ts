@@ -1,9 +1,13 @@
-/** Opens the desks of cluster and ledger; loaded on first use. */
+/** Opens the desks of cluster, ledger and year; loaded on first use. */
 import type { AnnexDesks, AnnexHouse } from './annex.ts';
 import type { LedgerCommand } from './cluster-command.ts';
 import type { AnnexCommand } from './command.ts';
 import { ClusterDesk } from './cluster-desk.ts';
 import { LedgerDesk } from './ledger-desk.ts';
+import type { YearCommand } from './year-command.ts';
+import { YearDesk } from './year-desk.ts';
+
+const isYear = (command: AnnexCommand): command is YearCommand => command.kind.startsWith('year-');
 
 const isLedger = (command: AnnexCommand): command is LedgerCommand =>
   /^(?:ledger|wallet|past)/.test(command.kind);
@@ -11,14 +15,17 @@ const isLedger = (command: AnnexCommand): command is LedgerCommand =>
 export function openDesks(house: AnnexHouse): AnnexDesks {
   const cluster = new ClusterDesk(house);
   const ledger = new LedgerDesk(house, cluster);
+  const year = new YearDesk(house);
   return {
     live: () => cluster.live(),
     dispatch(command) {
-      if (isLedger(command)) ledger.take(command);
+      if (isYear(command)) year.take(command);
+      else if (isLedger(command)) ledger.take(command);
       else cluster.take(command);
     },
     async dispose() {
       ledger.dispose();
+      year.dispose();
       await cluster.dispose();
     },
   };

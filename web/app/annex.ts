@@ -2,6 +2,7 @@ import type { LiveCluster } from '../cluster/live.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { AnnexCommand } from './command.ts';
 import { reportBug } from './failure.ts';
+import type { SessionStore } from '../store/run-store.ts';
 import type { Rim } from './rim.ts';
 import type { Stage } from './stage.ts';
 
@@ -9,6 +10,9 @@ import type { Stage } from './stage.ts';
 export interface AnnexHouse {
   readonly stage: Stage;
   readonly rim: Rim;
+  readonly store: SessionStore;
+  /** Moves time or looks elsewhere: no step of undo. */
+  readonly show: (scenario: Scenario) => void;
   /** An undoable change of the scenario. */
   readonly change: (scenario: Scenario, words: string) => void;
   /** Address bar and autosave follow what was just published. */
@@ -24,15 +28,21 @@ export interface AnnexDesks {
 }
 
 /**
- * Ledger and cluster: everything about them is loaded at the first command that concerns them, so
- * that the first view stays light. Commands that come meanwhile wait in order.
+ * Ledger, cluster and year: everything about them is loaded at the first command that concerns
+ * them, so that the first view stays light. Commands that come meanwhile wait in order.
  */
 export class Annex {
   readonly #house: AnnexHouse;
   #desks: Promise<AnnexDesks> | null = null;
 
   constructor(house: AnnexHouse) {
-    this.#house = house;
+    const settled = <Given extends unknown[]>(act: (...given: Given) => void) => {
+      return (...given: Given): void => {
+        act(...given);
+        house.settle();
+      };
+    };
+    this.#house = { ...house, change: settled(house.change), show: settled(house.show) };
   }
 
   dispatch(command: AnnexCommand): void {

@@ -2,12 +2,13 @@
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ClusterCommand, LedgerCommand } from './cluster-command.ts';
 import type { ViewId } from './snapshot.ts';
+import type { YearCommand } from './year-command.ts';
 
-/** Ledger and cluster have their own desks, loaded when first asked. */
-export type AnnexCommand = ClusterCommand | LedgerCommand;
+/** Ledger, cluster and year have their own desks, loaded when first asked. */
+export type AnnexCommand = ClusterCommand | LedgerCommand | YearCommand;
 
 export function isAnnex(command: Command): command is AnnexCommand {
-  return /^(?:cluster|seat|live|run|ledger|wallet|past)(?:-|$)/.test(command.kind);
+  return /^(?:cluster|seat|live|run|ledger|wallet|past|year)(?:-|$)/.test(command.kind);
 }
 
 export type Command = PageCommand | AnnexCommand;

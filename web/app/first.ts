@@ -32,6 +32,8 @@ export function firstSnapshot(scenario: Scenario): Snapshot {
     noDevices: null,
     tables: [],
     reproduce: { state: 'idle' },
+    year: { state: 'idle' },
+    yearBaseline: null,
     cluster: FIRST_CLUSTER,
     ledger: FIRST_LEDGER,
     alerts: [],

@@ -1,4 +1,5 @@
-import { MINUTES_PER_SLOT, SLOTS_PER_DAY } from '../scenario/scenario.ts';
+import { withValue } from '../scenario/edit.ts';
+import { MINUTES_PER_SLOT, SLOTS_PER_DAY, type Scenario } from '../scenario/scenario.ts';
 import type { Clock } from './rim.ts';
 import type { Stage } from './stage.ts';
 
@@ -44,8 +45,13 @@ export class Player {
   }
 }
 
-/** The start of the slot `slots` after `minute`, round the clock. */
-export function slotsLater(minute: number, slots: number): number {
+/** The start of the slot `slots` later, round the clock; in a year, round the year. */
+export function slotsLater(scenario: Scenario, slots: number): Scenario {
+  const { day, minute, moment } = scenario;
   const slot = Math.floor(minute / MINUTES_PER_SLOT) + slots;
-  return (((slot % SLOTS_PER_DAY) + SLOTS_PER_DAY) % SLOTS_PER_DAY) * MINUTES_PER_SLOT;
+  const days = moment === 'year' ? Math.floor(slot / SLOTS_PER_DAY) : 0;
+  const shown = withValue(scenario, 'day', within(day - 1 + days, 365) + 1);
+  return withValue(shown, 'minute', within(slot, SLOTS_PER_DAY) * MINUTES_PER_SLOT);
 }
+
+const within = (number: number, count: number): number => ((number % count) + count) % count;

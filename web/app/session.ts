@@ -79,11 +79,12 @@ export class Session {
     this.#nose = new NoseTrace(this.#stage, rim);
     this.#choice = new DesignChoice(this.#stage, rim);
     this.#aside = new Aside(this.#stage, rim);
-    const change = (scenario: Scenario, name: string): void => {
-      this.#change(scenario, name);
-      this.#settle();
-    };
-    this.annex = new Annex({ stage: this.#stage, rim, change, settle: this.#settle.bind(this) });
+    this.annex = new Annex({
+      ...{ stage: this.#stage, rim, store: this.#memory.store },
+      change: this.#change.bind(this),
+      show: this.#show.bind(this),
+      settle: this.#settle.bind(this),
+    });
     this.#handlers = this.#handlersOf(rim);
     this.#leave = [
       rim.address.watch((hash) => this.#addressChanged(hash)),
@@ -244,8 +245,7 @@ export class Session {
   }
 
   #moveTime(slots: number): void {
-    const minute = slotsLater(this.#scenario.minute, slots);
-    this.#show(withValue(this.#scenario, 'minute', minute));
+    this.#show(slotsLater(this.#scenario, slots));
     this.#settle();
   }
 

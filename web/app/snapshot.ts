@@ -7,6 +7,7 @@ import type { ClusterShow } from './cluster-show.ts';
 import type { Command } from './command.ts';
 import type { WalletAlert } from '../store/run-store.ts';
 import type { LedgerShow } from './ledger-show.ts';
+import type { YearPart } from './year-show.ts';
 import type { TableReport, TableSummary } from '../reproduce/table.ts';
 
 /** Every view in the order of its entries and of the keys 1 to 9. */
@@ -110,6 +111,9 @@ export interface Snapshot {
   readonly noDevices: Design | null;
   readonly tables: readonly TableSummary[];
   readonly reproduce: Job<ReproducePart>;
+  readonly year: Job<YearPart>;
+  /** The year others are compared with; null = none is pinned. */
+  readonly yearBaseline: YearPart | null;
   readonly cluster: ClusterShow;
   readonly ledger: LedgerShow;
   /** What owners set themselves; accounts without an entry have the usual thresholds. */

@@ -97,7 +97,10 @@ function sameDay(a: Scenario, b: Scenario): boolean {
     a.loadScale === b.loadScale &&
     a.sunScale === b.sunScale &&
     a.devices === b.devices &&
-    a.powerFactor === b.powerFactor
+    a.powerFactor === b.powerFactor &&
+    (a.moment === 'year') === (b.moment === 'year') &&
+    (a.moment !== 'year' ||
+      (a.year === b.year && a.siting === b.siting && a.ownProfile === b.ownProfile))
   );
 }
 

@@ -7,7 +7,8 @@
  * of the siting study and every pack feeds in its 50 kW, as in the search, so that a design found
  * there shows the voltages it was judged by. Devices that feed in supply kvar at the scenario's
  * power factor; packs that charge draw at unity. In the day inverters run at any output: the
- * study's cut-off below 30 % of nameplate belongs to its one hour.
+ * study's cut-off below 30 % of nameplate belongs to its one hour. In 'year' everything comes from
+ * the simulated year (year-day.ts).
  *
  * Powers in kW and kvar, per bus in the case's order.
  */
@@ -21,12 +22,13 @@ import {
   type Devices,
   type Scenario,
 } from '../scenario/scenario.ts';
-import { ownInjections, type Injections } from './network.ts';
+import { kvarShare, ownInjections, type Injections } from './network.ts';
 import type { Day, Design, Frame } from './outcome.ts';
 import { powerFlow, type PowerFlowOptions } from './power-flow.ts';
 import { clearSky, panelOutputKw, type PanelWeather } from './solar.ts';
 import { timeSeries } from './time-series.ts';
 import type { Wasm } from './wasm.ts';
+import { yearDay, yearMoment } from './year-day.ts';
 
 /** What stands at the buses at one moment. */
 interface Feed {
@@ -67,11 +69,13 @@ export function solveDesign(wasm: Wasm, grid: GridCase, scenario: Scenario, desi
     sunScale: 1,
   };
   const options: PowerFlowOptions = { method: 'fast', tolerancePu: 1e-9 };
-  return framed(wasm, grid, { feed: hourFeed(wasm, grid, built), slot: slotOf(scenario), options });
+  const slot = slotOf(scenario);
+  return framed(wasm, grid, { feed: feedOf(wasm, grid, built, slot), slot, options });
 }
 
-/** The scenario's day by the fast method, whatever its moment and method. */
+/** The scenario's day by the fast method, whatever its method: in 'year' a day of that year. */
 export function solveDay(wasm: Wasm, grid: GridCase, scenario: Scenario): Day {
+  if (scenario.moment === 'year') return yearDay(wasm, grid, scenario);
   const sky = clearSky(wasm, scenario);
   const packs = packDay(sky.irradianceKwM2);
   const { loadKw, loadKvar } = dayLoads(scenario, grid);
@@ -156,8 +160,9 @@ function injectionsOf(grid: GridCase, feed: Feed): Injections {
 }
 
 function feedOf(wasm: Wasm, grid: GridCase, scenario: Scenario, slot: number): Feed {
-  if (scenario.moment !== 'day') return hourFeed(wasm, grid, scenario);
-  return dayFeed(wasm, grid, scenario, slot);
+  if (scenario.moment === 'day') return dayFeed(wasm, grid, scenario, slot);
+  if (scenario.moment === 'year') return yearMoment(wasm, grid, scenario, slot);
+  return hourFeed(wasm, grid, scenario);
 }
 
 function dayFeed(wasm: Wasm, grid: GridCase, scenario: Scenario, slot: number): Feed {
@@ -219,11 +224,6 @@ function dayPanelKw(wasm: Wasm, scenario: Scenario, weather: PanelWeather): numb
 
 function weatherAt(sky: ReturnType<typeof clearSky>, slot: number): PanelWeather {
   return { irradianceKwM2: sky.irradianceKwM2[slot]!, ambientC: sky.ambientC[slot]! };
-}
-
-/** tan(arccos pf) */
-function kvarShare(powerFactor: number): number {
-  return Math.sqrt(1 - powerFactor * powerFactor) / powerFactor;
 }
 
 function optionsOf(scenario: Scenario): PowerFlowOptions {

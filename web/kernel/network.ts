@@ -37,6 +37,11 @@ export interface Packed {
   readonly job: number;
 }
 
+/** kvar a device supplies with each kW at a power factor above 0: tan(arccos pf). */
+export function kvarShare(powerFactor: number): number {
+  return Math.sqrt(1 - powerFactor * powerFactor) / powerFactor;
+}
+
 /** What is drawn and what is fed in at each bus, in the case's order; kW and kvar. */
 export interface Injections {
   readonly loadKw: ArrayLike<number>;

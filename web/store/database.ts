@@ -13,11 +13,13 @@ interface Schema extends DBSchema {
   session: { key: string; value: unknown };
   /** Where a long search stands, under the key 'siting'. */
   checkpoint: { key: string; value: unknown };
+  /** The last year as far as it was solved, under the key 'last'. */
+  year: { key: string; value: unknown };
 }
 
 export type Database = IDBPDatabase<Schema>;
 
-const VERSION = 1;
+const VERSION = 2;
 /** A storage that has not opened by then is done without; some never answer at all. */
 const PATIENCE_MS = 5000;
 
@@ -34,6 +36,7 @@ export async function openDatabase(
           fresh.createObjectStore('session');
           fresh.createObjectStore('checkpoint');
         }
+        if (oldVersion < 2) fresh.createObjectStore('year');
       },
       // Another tab holds an older version and has not let go yet; it is waited for.
       blocked: () => onTrouble('blocked'),

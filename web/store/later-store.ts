@@ -1,4 +1,4 @@
-import type { SavedSession, SessionStore, SitingCheckpoint } from './run-store.ts';
+import type { SavedSession, SessionStore, SitingCheckpoint, YearCheckpoint } from './run-store.ts';
 
 /**
  * A store whose code arrives after the first picture: whatever is asked of it meanwhile waits, in
@@ -29,6 +29,14 @@ export class LaterStore implements SessionStore {
 
   async dropCheckpoint(): Promise<void> {
     await (await this.#store).dropCheckpoint();
+  }
+
+  async saveYear(checkpoint: YearCheckpoint): Promise<void> {
+    await (await this.#store).saveYear(checkpoint);
+  }
+
+  async loadYear(): Promise<YearCheckpoint | null> {
+    return (await this.#store).loadYear();
   }
 
   async close(): Promise<void> {

@@ -6,7 +6,7 @@
  * version or shape are treated as absent and reported as 'corrupt'.
  */
 import { BUILD } from '../build-info.ts';
-import type { Design } from '../kernel/outcome.ts';
+import type { Design, TimeSeries } from '../kernel/outcome.ts';
 import { readScenarioValue } from '../scenario/read-file.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { openDatabase, troubleOf, type Database, type StoreTrouble } from './database.ts';
@@ -49,10 +49,28 @@ export interface SitingCheckpoint {
   readonly hypervolumeHistory: Float64Array;
 }
 
+/** Enough to go on with a year as if it had never stopped. */
+export interface YearCheckpoint {
+  readonly version: 1;
+  readonly build: string;
+  readonly scenario: Scenario;
+  readonly elapsedMs: number;
+  /** Of each chunk, 64 hex digits, '' where it is not solved. */
+  readonly digests: readonly string[];
+  readonly series: TimeSeries;
+}
+
 /** What the page asks of its storage; {@link RunStore} itself or something that loads it. */
 export type SessionStore = Pick<
   RunStore,
-  'saveSession' | 'loadSession' | 'saveCheckpoint' | 'loadCheckpoint' | 'dropCheckpoint' | 'close'
+  | 'saveSession'
+  | 'loadSession'
+  | 'saveCheckpoint'
+  | 'loadCheckpoint'
+  | 'dropCheckpoint'
+  | 'saveYear'
+  | 'loadYear'
+  | 'close'
 >;
 
 export class RunStore {
@@ -96,6 +114,19 @@ export class RunStore {
       const keys = this.#keys('siting');
       await Promise.all([...keys.map((key) => store.delete(key)), done]);
     });
+  }
+
+  async saveYear(checkpoint: YearCheckpoint): Promise<void> {
+    const database = await this.#database;
+    if (database) await this.#guarded(() => database.put('year', checkpoint, 'last'));
+  }
+
+  /** Of this build only, and whole; anything else is passed over. */
+  async loadYear(): Promise<YearCheckpoint | null> {
+    const database = await this.#database;
+    const value = await this.#guarded(async () => database?.get('year', 'last'));
+    const checkpoint = value === undefined ? null : this.#checked(yearCheckpoint(value));
+    return checkpoint?.build === BUILD ? checkpoint : null;
   }
 
   async close(): Promise<void> {
@@ -203,6 +234,31 @@ function sitingCheckpoint(value: unknown): SitingCheckpoint | null {
     front,
     hypervolumeHistory,
   };
+}
+
+function yearCheckpoint(value: unknown): YearCheckpoint | null {
+  const row = rowOf(value);
+  if (row?.['version'] !== 1) return null;
+  const { scenario } = readScenarioValue(row['scenario']);
+  const { build, elapsedMs, digests } = row;
+  const series = rowOf(row['series']);
+  if (!scenario || typeof build !== 'string' || !isCount(elapsedMs, 1e12) || !series) return null;
+  const slots = (365 * 1440) / scenario.year.stepMinutes;
+  if (!Array.isArray(digests) || digests.length !== Math.ceil(slots / 96)) return null;
+  if (!digests.every((digest) => /^(?:[0-9a-f]{64})?$/.test(String(digest)))) return null;
+  const sums = ['lossKw', 'lossKvar', 'slackKw', 'slackKvar'].map((name) => series[name]);
+  const { voltagePu, converged, iterations } = series;
+  const whole =
+    sums.every((row) => row instanceof Float64Array && row.length === slots) &&
+    voltagePu instanceof Float64Array &&
+    voltagePu.length % slots === 0 &&
+    converged instanceof Uint8Array &&
+    converged.length === slots &&
+    iterations instanceof Uint16Array &&
+    iterations.length === slots;
+  if (!whole) return null;
+  const read = { ...series, slots } as unknown as TimeSeries;
+  return { version: 1, build, scenario, elapsedMs, digests: digests as string[], series: read };
 }
 
 function isDesign(value: unknown): value is Design {

@@ -7,10 +7,11 @@ import { assert } from '../assert.ts';
 import { momentCase, slotOf, solveDay, solveDesign, solveMoment } from '../kernel/day.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { traceNose } from '../kernel/nose.ts';
-import type { Day, Design, Frame } from '../kernel/outcome.ts';
+import type { Day, Design, Frame, TimeSeries } from '../kernel/outcome.ts';
 import { sitingProblem } from '../kernel/siting-problem.ts';
 import { evaluateDesign } from '../kernel/siting.ts';
 import { openWasm, type Wasm } from '../kernel/wasm.ts';
+import { chunksOfYear, solveYearBlock, yearGround } from '../kernel/year.ts';
 import type { GridCase } from '../grid/case.ts';
 import type { TableReport, TableSummary } from '../reproduce/table.ts';
 import type { Devices } from '../scenario/scenario.ts';
@@ -24,9 +25,12 @@ import type {
   Solved,
   Stars,
   StarsRequest,
+  YearBlockAnswer,
+  YearOpened,
+  YearRequest,
 } from './protocol.ts';
 import { SitingIsland, type PointsByGeneration, type SitingStart } from './siting-island.ts';
-import { dayDigest, stampOf } from './stamp.ts';
+import { chunkDigests, dayDigest, stampOf } from './stamp.ts';
 
 /** As in assembly/siting.ts. */
 const UNSOLVED = 1e6;
@@ -35,6 +39,7 @@ export class ComputeApi {
   #module: WebAssembly.Module | null = null;
   #wasm: Wasm | null = null;
   #siting: SitingIsland | null = null;
+  #year: YearRequest | null = null;
 
   /** Must be the first call; a second one with the same module does nothing. */
   open(module: WebAssembly.Module): void {
@@ -113,6 +118,23 @@ export class ComputeApi {
     return { done: ids.length, total: ids.length, reports };
   }
 
+  /** Makes weather, loads and dispatch of the year ready; answers with them if `told`. */
+  openYear(request: YearRequest, told: boolean): YearOpened | null {
+    this.#year = request;
+    const { scenario, grid } = request;
+    const ground = yearGround(this.#kernel(), grid, scenario);
+    // A copy goes: the blocks to come are still solved from this one.
+    return told ? { ground, chunks: chunksOfYear(scenario) } : null;
+  }
+
+  solveYear(firstChunk: number, chunks: number): YearBlockAnswer {
+    assert(this.#year, 'a year is opened before it is solved');
+    const { scenario, grid } = this.#year;
+    const block = solveYearBlock(this.#kernel(), grid, scenario, { firstChunk, chunks });
+    const answer = { ...block, digests: chunkDigests(block.series, grid.buses.length) };
+    return transfer(answer, seriesBuffers(block.series));
+  }
+
   openSiting(start: SitingStart): void {
     assert(this.#module, 'the kernel is opened before a search');
     this.#siting = new SitingIsland(this.#module, start);
@@ -183,10 +205,18 @@ function frameBuffers({ loadKw, loadKvar, pvKw, packKw, deviceKvar, flow }: Fram
 
 function dayBuffers({ series, ...day }: Day): ArrayBuffer[] {
   return buffersOf([
-    ...[series.voltagePu, series.lossKw, series.lossKvar, series.slackKw, series.slackKvar],
-    ...[series.converged, series.iterations],
+    ...seriesArrays(series),
     ...[day.loadKw, day.pvKw, day.packKw, day.storedKwh, day.irradianceKwM2],
   ]);
+}
+
+function seriesArrays(series: TimeSeries): ArrayBufferView[] {
+  const { voltagePu, lossKw, lossKvar, slackKw, slackKvar, converged, iterations } = series;
+  return [voltagePu, lossKw, lossKvar, slackKw, slackKvar, converged, iterations];
+}
+
+function seriesBuffers(series: TimeSeries): ArrayBuffer[] {
+  return buffersOf(seriesArrays(series));
 }
 
 /** Each once: arrays may share a buffer, and one that is named twice cannot be moved. */

@@ -24,6 +24,7 @@ import type {
   Stars,
   StarsRequest,
 } from './protocol.ts';
+import { runYear, type YearJob, type YearProgress } from './year-run.ts';
 import { runSiting, type SitingJob, type SitingProgress } from './siting-run.ts';
 
 /** The order in which waiting questions are answered. */
@@ -97,6 +98,21 @@ export class Compute {
     const lease = await this.#pool.lease(signal, wanted, (position) => on.queued(position));
     try {
       return await runSiting(signal, lease.desks, job, (progress) => on.progress(progress));
+    } finally {
+      lease.release();
+    }
+  }
+
+  /** Solves the year block by block on all free workers; `signal` stops it within a moment. */
+  async year(
+    signal: AbortSignal,
+    job: YearJob,
+    on: { queued(position: number): void; progress(progress: YearProgress): void },
+  ): Promise<YearProgress> {
+    const count = this.#desks.length;
+    const lease = await this.#pool.lease(signal, count, (position) => on.queued(position));
+    try {
+      return await runYear(signal, lease.desks, job, (progress) => on.progress(progress));
     } finally {
       lease.release();
     }

@@ -1,6 +1,7 @@
 /** What travels between the page and its compute workers. Plain data; long arrays move. */
 import type { GridCase } from '../grid/case.ts';
-import type { Day, Design, Frame, NoseCurve } from '../kernel/outcome.ts';
+import type { Day, Design, Frame, NoseCurve, TimeSeries } from '../kernel/outcome.ts';
+import type { YearGround } from '../kernel/year.ts';
 import type { TableReport } from '../reproduce/table.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
@@ -45,6 +46,25 @@ export interface DesignRequest {
   readonly scenario: Scenario;
   readonly grid: GridCase;
   readonly design: Design;
+}
+
+export interface YearRequest {
+  readonly scenario: Scenario;
+  readonly grid: GridCase;
+}
+
+/** What a year stands on, and in how many chunks it is solved. */
+export interface YearOpened {
+  readonly ground: YearGround;
+  readonly chunks: number;
+}
+
+export interface YearBlockAnswer {
+  readonly firstChunk: number;
+  readonly chunks: number;
+  readonly series: TimeSeries;
+  /** SHA-256 over the results of each chunk, 64 hex digits. */
+  readonly digests: readonly string[];
 }
 
 export interface ReproduceRequest {

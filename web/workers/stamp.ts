@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { Day, Frame } from '../kernel/outcome.ts';
+import type { Day, Frame, TimeSeries } from '../kernel/outcome.ts';
+import { CHUNK_SLOTS } from '../kernel/time-series.ts';
 
 /**
  * The fingerprint of results: SHA-256 over their doubles, eight little-endian bytes each, so that
@@ -32,6 +33,28 @@ export function dayDigest({
     ...[series.voltagePu, series.lossKw, series.lossKvar, series.slackKw, series.slackKvar],
     ...[series.converged, loadKw, pvKw, packKw, storedKwh, irradianceKwM2],
   ]);
+}
+
+/** Of the results of each chunk of 96 slots; 64 hex digits each. */
+export function chunkDigests(series: TimeSeries, busCount: number): readonly string[] {
+  const digests: string[] = [];
+  for (let first = 0; first < series.slots; first += CHUNK_SLOTS) {
+    const last = Math.min(first + CHUNK_SLOTS, series.slots);
+    const { voltagePu, lossKw, lossKvar, slackKw, slackKvar, converged } = series;
+    digests.push(
+      digest([
+        voltagePu.subarray(first * busCount, last * busCount),
+        ...[lossKw, lossKvar, slackKw, slackKvar].map((row) => row.subarray(first, last)),
+        converged.subarray(first, last),
+      ]),
+    );
+  }
+  return digests;
+}
+
+/** First 8 hex digits over all chunks of a year in their order. */
+export function yearStamp(digests: readonly string[]): string {
+  return digest([digests.join('')]).slice(0, 8);
 }
 
 /** First 8 hex digits over a day and the moment on show; times spent are not part of it. */
