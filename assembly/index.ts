@@ -85,7 +85,21 @@ export {
 } from "./solar";
 export { sunPosition, sunElevation, sunAzimuth } from "./sun";
 export { diffuseShare, planeIrradiance } from "./plane";
-export { openWeather, weatherDay, foldDay, weatherRows, cloudTransmission } from "./weather";
+export { cloudTransmission } from "./cloud";
+export { openWeather, weatherDay, foldDay, weatherRows } from "./weather";
+export { packLimits } from "./pack";
+export { dispatchRule, dispatchWorth } from "./dispatch-rule";
+export {
+  openDispatch,
+  runDispatch,
+  dispatchLoad,
+  dispatchPv,
+  dispatchPanel,
+  dispatchPanels,
+  dispatchPacks,
+  dispatchCurtailed,
+  dispatchStored,
+} from "./dispatch";
 export { traceCurve, curveNose, curveLambda, curveVoltage } from "./continuation";
 export { gaussSeidel } from "./gauss-seidel-solve";
 export { distFlow } from "./distflow-solve";
