@@ -98,6 +98,11 @@ export function formatNumber(value: number | null | undefined, digits: number): 
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
 
+/** A whole number as it is counted, e.g. '10,000'. */
+export function formatCount(count: number): string {
+  return formatNumber(count, 0);
+}
+
 /** `value` as 1.2e−8 with `digits` figures, for mismatches and tolerances; a dash if not finite. */
 export function formatExponent(value: number | null | undefined, digits: number): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NO_VALUE;

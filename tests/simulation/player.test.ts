@@ -72,6 +72,31 @@ describe('a player', () => {
     }
   });
 
+  it('steps back to exactly where each step on was taken, and on again', () => {
+    const rng = stream(SEED, 'undo');
+    const player = busy();
+    for (let round = 0; round < 30; round++) {
+      // Mostly in the middle of a quiet stretch, as where somebody pressed pause.
+      player.seekTick(rng.below(TICKS));
+      const stops = [player.machine.stepCount];
+      const where = `seed ${SEED.toString(16)}, round ${round} from ${stops[0]}`;
+      for (let i = 1 + rng.below(6); i > 0; i--) {
+        player.stepOn({ loud: true });
+        stops.push(player.machine.stepCount);
+      }
+      for (const stop of stops.slice(0, -1).reverse()) {
+        player.stepBack({ loud: true });
+        expect(player.machine.stepCount, where).to.equal(stop);
+      }
+      if (stops[0]! > 0) player.stepBack({ loud: true });
+      const before = player.machine.stepCount;
+      for (const stop of stops[0]! > 0 ? stops : stops.slice(1)) {
+        player.stepOn({ loud: true });
+        expect(player.machine.stepCount, `${where}, from ${before}`).to.equal(stop);
+      }
+    }
+  });
+
   it('seeks the start of a tick', () => {
     const player = busy();
     for (const tick of [250, 40, 600, 0, 599]) {

@@ -190,8 +190,8 @@ describe('why', () => {
     );
     const seats = calmSeats().map((each) => ({ ...each, state: 'up' as const }));
     expect(await said({ cuts, seats })).to.equal(
-      'Seat 3 leads with seats 4 and 5. Seats 1 and 2 may stand for election again ' +
-        'and again: without a majority nothing commits there.',
+      'Seat 3 leads with seats 4 and 5. Seats 1 and 2 may call elections, ' +
+        'but commit nothing without a majority.',
     );
   });
 
@@ -344,42 +344,21 @@ describe('by pointer', () => {
   });
 });
 
-describe('the player', () => {
-  it('plays, steps, scrubs over flags and goes down to one message at a time', async () => {
+describe('a run', () => {
+  it('is played in the bar of the frame alone, and offers far ahead and its hash here', async () => {
     const { view, commands } = await show(run());
-    const player = part(view, 'gl-player').shadowRoot;
-    for (const label of [
-      'Play',
-      'On to the next event',
-      'Back to the event before',
-      'Back to the start',
-    ]) {
-      player.querySelector<HTMLButtonElement>(`[aria-label="${label}"]`)!.click();
-    }
-    const [scrub, speed] = player.querySelectorAll<HTMLInputElement>('input[type="range"]');
-    scrub!.value = '100';
-    scrub!.dispatchEvent(new Event('input'));
-    speed!.value = '0';
-    speed!.dispatchEvent(new Event('input'));
-    button(player, 'Run 10,000 ticks').click();
-    expect(commands).to.deep.equal([
-      { kind: 'run-play' },
-      { kind: 'run-step', steps: 1 },
-      { kind: 'run-step', steps: -1 },
-      { kind: 'run-seek', step: 0 },
-      { kind: 'run-seek', step: 100 },
-      { kind: 'run-speed', ticksPerSecond: 0 },
-      { kind: 'run-ticks', ticks: 10_000 },
-    ]);
-    expect(player.querySelectorAll('.flag').length).to.equal(1);
-    expect(flat(player.querySelector('.hash')!)).to.equal('7f3a09bc11d2e480');
+    expect(view.shadowRoot!.querySelectorAll('gl-player').length).to.equal(0);
+    const ahead = part(view, 'gl-run-ahead').shadowRoot;
+    button(ahead, 'Run 10,000 ticks').click();
+    expect(commands).to.deep.equal([{ kind: 'run-ticks', ticks: 10_000 }]);
+    expect(flat(ahead.querySelector('.hash')!)).to.equal('7f3a09bc11d2e480');
   });
 
   it('stands still at a violation and offers the shortest story', async () => {
     const list = checks('election-safety');
     const { view, commands } = await show(run({ checks: list, violation: list[0]! }));
-    const player = part(view, 'gl-player').shadowRoot;
-    expect(player.querySelector<HTMLButtonElement>('[aria-label="Play"]')!.disabled).to.equal(true);
+    const ahead = part(view, 'gl-run-ahead').shadowRoot;
+    expect(button(ahead, 'Run 1,000 ticks').disabled).to.equal(true);
     const safety = part(view, 'gl-safety').shadowRoot;
     expect(flat(safety.querySelector('[role="alert"]')!)).to.contain(
       'Seat 3 and seat 1 both lead in term 4.',
@@ -392,7 +371,7 @@ describe('the player', () => {
   it('leaves a recording as it is', async () => {
     const { view, commands } = await show(run({}, { recording: 'live seats until 10:00:00' }));
     expect(view.shadowRoot!.querySelectorAll('gl-faults, gl-run-setup').length).to.equal(0);
-    button(part(view, 'gl-player').shadowRoot, 'Back to the scenario’s run').click();
+    button(part(view, 'gl-run-ahead').shadowRoot, 'Back to the scenario’s run').click();
     expect(commands).to.deep.equal([{ kind: 'run-scenario' }]);
   });
 });

@@ -33,6 +33,15 @@ interface Kept<Checkpoint> {
 /** Steps between checkpoints at first, and how many are kept before every second one goes. */
 const STRIDE = 256;
 const KEPT_MAX = 400;
+/** Clock ticks without an event that one step on passes over, and steps that are remembered. */
+const QUIET_MAX = 10_000;
+const DONE_MAX = 2_000;
+
+/** A step somebody took: what was passed over lies between. */
+interface Taken {
+  readonly from: number;
+  readonly to: number;
+}
 
 export class Player<Checkpoint> {
   readonly machine: Machine<Checkpoint>;
@@ -40,6 +49,9 @@ export class Player<Checkpoint> {
   #stride = STRIDE;
   #stepMax = 0;
   #tickMax = 0;
+  /** Steps on that can be taken back, and steps back that can be taken on, latest last. */
+  #done: Taken[] = [];
+  #undone: Taken[] = [];
 
   constructor(machine: Machine<Checkpoint>) {
     this.machine = machine;
@@ -55,17 +67,33 @@ export class Player<Checkpoint> {
     return this.#tickMax;
   }
 
-  /** One step; `loud`: on until something happens but a clock that ticks. false: the end. */
+  /**
+   * One step; `loud`: on until something happens but a clock that ticks, or, right after a loud
+   * step back, to where that was taken. false: the end.
+   */
   stepOn({ loud = false }: { readonly loud?: boolean } = {}): boolean {
+    const from = this.machine.stepCount;
+    const back = loud ? this.#undone.pop() : undefined;
+    if (back?.to === from) {
+      this.seekStep(back.from);
+      this.#done.push({ from, to: back.from });
+      return true;
+    }
+    this.#undone = [];
     let went = this.#advance(Infinity);
     // A quiet cluster always has a heartbeat or a time-out ahead; the bound is for dead ones.
-    for (let i = 0; loud && went && this.machine.silent && i < 10_000; i++) {
+    for (let i = 0; loud && went && this.machine.silent && i < QUIET_MAX; i++) {
       went = this.#advance(Infinity);
     }
+    const to = this.machine.stepCount;
+    if (loud && to > from) this.#done = [...this.#done.slice(-DONE_MAX), { from, to }];
     return went;
   }
 
-  /** One step back, or back to the last step that was no mere clock tick. */
+  /**
+   * One step back; `loud`: to where the loud step on to here was taken, or, without one, to the
+   * last step that was no mere clock tick.
+   */
   stepBack({ loud = false }: { readonly loud?: boolean } = {}): void {
     const from = this.machine.stepCount;
     if (from === 0) return;
@@ -73,17 +101,23 @@ export class Player<Checkpoint> {
       this.seekStep(from - 1);
       return;
     }
+    if (this.#undone.at(-1)?.to !== from) this.#undone = [];
+    const on = this.#done.pop();
+    if (on?.to !== from) this.#done = [];
+    this.seekStep(on?.to === from ? on.from : this.#loudBefore(from));
+    this.#undone.push({ from, to: this.machine.stepCount });
+  }
+
+  /** The last step before `from` that was no mere clock tick. */
+  #loudBefore(from: number): number {
     // Quiet stretches are shorter than this by far; beyond it, one step is as good as any.
-    const low = Math.max(0, from - 1 - STRIDE);
+    const low = Math.max(0, from - 1 - 4 * STRIDE);
     this.seekStep(low);
-    let best = from - 1;
-    let found = false;
+    let best = low === 0 ? 0 : from - 1;
     while (this.machine.stepCount < from - 1 && this.#advance(Infinity)) {
-      if (this.machine.silent) continue;
-      best = this.machine.stepCount;
-      found = true;
+      if (!this.machine.silent) best = this.machine.stepCount;
     }
-    this.seekStep(found || low > 0 ? best : 0);
+    return best;
   }
 
   /** On to the start of `untilTick`, at most `stepsMax` steps; true: there, or the run is over. */
@@ -118,6 +152,7 @@ export class Player<Checkpoint> {
     this.#kept = this.#kept.filter(({ step }) => step <= stepCount);
     this.#stepMax = stepCount;
     this.#tickMax = tick;
+    this.#undone = [];
   }
 
   show(): SimulationShow {

@@ -21,9 +21,9 @@ import './cluster/gl-logs.ts';
 import './cluster/gl-menu.ts';
 import type { GlMenu, Menu } from './cluster/gl-menu.ts';
 import './cluster/gl-mode.ts';
-import './cluster/gl-player.ts';
 import './cluster/gl-quick-acts.ts';
 import './cluster/gl-ring.ts';
+import './cluster/gl-run-ahead.ts';
 import type { GlRing, Pair } from './cluster/gl-ring.ts';
 import './cluster/gl-run-setup.ts';
 import './cluster/gl-safety.ts';
@@ -110,7 +110,7 @@ export class GlCluster extends LitElement {
   #full(picture: ClusterPicture | null): TemplateResult {
     return html`<div class="columns">
         <div class="main">
-          ${this.#quick(picture)} ${this.#ring(picture)} ${this.#player()} ${this.#legend(picture)}
+          ${this.#quick(picture)} ${this.#ring(picture)} ${this.#ahead()} ${this.#legend(picture)}
           ${picture ? html`<gl-logs .seats=${picture.seats}></gl-logs>` : nothing} ${this.#story()}
         </div>
         <div class="side">
@@ -132,17 +132,14 @@ export class GlCluster extends LitElement {
     const number = picture?.leader
       ? bigNumber(words.seatBig(picture.leader), words.leads(picture.term))
       : bigNumber(words.nobody, words.noLeader(picture?.up ?? 0, picture?.voters ?? 0));
-    return html`<div class="controls">
-        <div class="head">
-          ${picture ? number : nothing}
-          <gl-mode .mode=${this.#snapshot.cluster.mode} .locked=${this.#locked}></gl-mode>
-        </div>
-        <div class="head">${this.#quick(picture)} ${this.#player()}</div>
+    return html`<div class="head">
+        ${picture ? number : nothing} ${this.#quick(picture)}
+        <gl-mode .mode=${this.#snapshot.cluster.mode} .locked=${this.#locked}></gl-mode>
       </div>
       ${this.#ring(picture)} ${this.#legend(picture)}
       ${picture ? this.#fold(words.folds.logs, html`<gl-logs .seats=${picture.seats}></gl-logs>`) : nothing}
       ${this.#fold(words.folds.faults, html`${this.#live()} ${this.#setup()} ${this.#faults(picture)}`)}
-      ${this.#fold(words.folds.checks, html`${this.#safety()} ${this.#story()}`)}`;
+      ${this.#fold(words.folds.checks, html`${this.#safety()} ${this.#story()} ${this.#ahead()}`)}`;
   }
 
   #fold(heading: string, content: TemplateResult): TemplateResult {
@@ -193,10 +190,10 @@ export class GlCluster extends LitElement {
     return html`<gl-legend .picture=${picture} .brief=${brief} .locked=${this.#still}></gl-legend>`;
   }
 
-  #player(): TemplateResult | typeof nothing {
+  #ahead(): TemplateResult | typeof nothing {
     const { mode, run } = this.#snapshot.cluster;
     if (mode !== 'simulation' || !run) return nothing;
-    return html`<gl-player .run=${run} ?inline=${this.#snapshot.projector}></gl-player>`;
+    return html`<gl-run-ahead .run=${run}></gl-run-ahead>`;
   }
 
   #live(): TemplateResult | typeof nothing {

@@ -43,12 +43,26 @@ export const pageStyle = css`
     container-type: inline-size;
     padding: 16px var(--margin) 32px;
   }
+  /* As many lines as the longest sentence takes, so that nothing below moves when it changes. */
   .why {
+    min-block-size: calc(var(--why-lines, 2) * 1lh);
     font-size: var(--size-m);
-    max-inline-size: 90ch;
-  }
-  .projector .why {
     max-inline-size: none;
+  }
+  @container (min-width: 92em) {
+    .why {
+      --why-lines: 1;
+    }
+  }
+  @container (max-width: 46em) {
+    .why {
+      --why-lines: 3;
+    }
+  }
+  @container (max-width: 23em) {
+    .why {
+      --why-lines: 4;
+    }
   }
   .number {
     margin: 0 0 8px;

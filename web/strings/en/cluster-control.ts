@@ -1,5 +1,6 @@
 /** Words of the Cluster view's controls: modes, player, menus, safety, live seats. */
 import type { Bug } from '../../scenario/fault.ts';
+import { formatCount } from '../../units.ts';
 
 const ticks = (count: number): string => (count === 1 ? '1 tick' : `${count} ticks`);
 
@@ -38,10 +39,10 @@ export const player = {
   back: 'Back to the event before',
   start: 'Back to the start',
   scrub: 'Step',
-  at: (o: { tick: number; step: number; stepMax: number }) =>
-    `tick ${o.tick} · step ${o.step} of ${o.stepMax}`,
-  atMs: (o: { tick: number; step: number; stepMax: number }) =>
-    `${o.tick} ms · step ${o.step} of ${o.stepMax}`,
+  at: (tick: number) => `tick ${formatCount(tick)}`,
+  atMs: (tick: number) => `${formatCount(tick)} ms`,
+  steps: (o: { step: number; stepMax: number }) =>
+    `step ${formatCount(o.step)} of ${formatCount(o.stepMax)}`,
   spokenStep: (o: { step: number; tick: number }) => `Step ${o.step}, tick ${o.tick}`,
   speed: 'Speed',
   /** A tick stands for 50 ms. */

@@ -159,11 +159,11 @@ export const why = {
   split: (needed: number) =>
     `No group of seats that hear each other has ${spelt(needed)}: nobody can lead, nothing commits.`,
   minority: (o: { leader: number; others: string; alone: string }) =>
-    `Seat ${o.leader} leads with ${o.others.toLowerCase()}. ${o.alone} may stand for election again ` +
-    'and again: without a majority nothing commits there.',
+    `Seat ${o.leader} leads with ${o.others.toLowerCase()}. ${o.alone} ` +
+    'may call elections, but commit nothing without a majority.',
   staleLeader: (o: { old: number; leader: number; term: number }) =>
-    `Seat ${o.old} still believes it leads. Seat ${o.leader} leads in the newer term ${o.term}; ` +
-    'the old one cannot commit and steps down when it hears of it.',
+    `Seat ${o.old} still believes it leads, but seat ${o.leader} does, in term ${o.term}. ` +
+    'The old one commits nothing and will step down.',
   preVote: (seats: string) =>
     `${seats} heard no leader and first asks whether a vote could be won: that raises no term.`,
   election: (candidate: number, term: number, needed: number) =>

@@ -96,7 +96,13 @@ export const time = {
   stampWait: 'result … is being computed',
   stampCopy: (stamp: string) =>
     `result ${stamp.slice(0, 4)}…, in full ${stamp}. The same link gives the same on every computer. Copy`,
-  more: 'More: speed, seed, baseline, result',
+  faces: {
+    day: { label: 'Time of day', more: 'More: speed, seed, baseline, result' },
+    run: { label: 'Time of the run', more: 'More: speed, seed' },
+    live: { label: 'Time and history', more: 'More: seed' },
+  },
+  live: 'Live: the seats go by this computer’s clock.',
+  runWait: 'The run is being prepared.',
   copied: 'Copied',
   copyFailed: 'Your browser did not let us copy. Select the text and copy it yourself.',
   stripSun: 'sun',

@@ -53,10 +53,10 @@ export const keys = {
   space: 'Space',
   list: {
     play: 'play or pause',
-    step: 'one slot on',
-    back: 'one slot back',
+    step: 'one slot on, or one event of a simulated run',
+    back: 'one slot or event back',
     projector: 'projector mode',
-    view: 'views 1 to 5',
+    view: 'the views in their order',
     pin: 'pin or drop the baseline',
     share: 'share',
     help: 'this help',
@@ -64,5 +64,6 @@ export const keys = {
     redo: 'redo',
     escape: 'close, or leave projector mode',
   },
-  remote: 'The arrows of a presenter’s remote step through the day in projector mode.',
+  remote:
+    'The arrows of a presenter’s remote step through the day, or through a simulated run, in projector mode.',
 } as const;

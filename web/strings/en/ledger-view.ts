@@ -39,7 +39,7 @@ export const words = {
     label: 'Why',
     none: 'A block is final once a majority of the seats holds it. Pay someone under Wallets to see one.',
     some:
-      'Change one byte in an old block and its name no longer fits; every block after it breaks. ' +
+      'One byte changed in an old block breaks its name and every block after it. ' +
       'Try it under “Change the past”.',
     stalled: (sentence: string): string => `${sentence} Nothing new is agreed until then.`,
   },

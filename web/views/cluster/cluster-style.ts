@@ -33,32 +33,34 @@ export const clusterStyle = css`
   .late {
     min-block-size: 480px;
   }
+  /* What is above the ring: margin, two lines of why, one row of number and acts. */
   .projector gl-ring {
-    --ring-height: max(340px, calc(var(--view-height) - 10em));
-    --ring-min-letters: 17;
+    --above: calc(
+      16px + 2.9 * var(--size-m) + 12px + max(1.92 * var(--size-l), var(--target)) + 12px
+    );
+    --ring-height: max(320px, calc(var(--view-height) - var(--above) - var(--acts, 0px)));
+    --ring-min-letters: 16;
   }
   .projector .number {
-    margin-block-end: 4px;
+    margin-block-end: 0;
   }
   .projector .head {
     display: flex;
     flex-wrap: wrap;
-    gap: 2px 24px;
+    gap: 4px 24px;
     align-items: center;
-  }
-  .projector gl-player {
-    flex: 1 1 20em;
   }
   .projector .head gl-quick-acts {
     flex: none;
   }
-  .projector .controls {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-    gap: 4px 24px;
-    align-items: center;
+  .projector .head gl-mode {
+    margin-inline-start: auto;
   }
   @container (max-width: 62em) {
+    /* Number and acts need a second row. */
+    .projector gl-ring {
+      --acts: calc(var(--target) + 4px);
+    }
     .columns {
       grid-template-columns: minmax(0, 1fr);
     }
@@ -71,10 +73,7 @@ export const clusterStyle = css`
   }
   @container (max-width: 40em) {
     gl-ring {
-      --ring-height: 400px;
-    }
-    .projector .controls {
-      grid-template-columns: minmax(0, 1fr);
+      --ring-height: clamp(340px, calc(var(--view-height) - 290px), 400px);
     }
   }
 `;

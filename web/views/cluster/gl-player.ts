@@ -1,60 +1,68 @@
 /**
- * The player of a simulated run: play, pause, step, scrub over the faults' flags, speed down to
- * one message at a time, and far ahead.
+ * The player of a simulated run: play, pause, step and scrub over the faults' flags. It stands in
+ * the frame's bar, where other views have the day; its parts are laid out there as the bar's own.
  *
  * @fires gl-command
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { RunShow } from '../../app/cluster-show.ts';
 import { player as words } from '../../strings/en/cluster-control.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
-import { copyText } from '../copy.ts';
 import { icon, type IconName } from '../icon.ts';
-import '../job/gl-job-run.ts';
-import { sections } from '../section-style.ts';
-
-/** Ticks a second, slowest first; 0 = one message at a time. */
-const SPEEDS = [0, 1, 2, 4, 10, 20, 40, 100, 200, 1000, 2000] as const;
-const FAR_TICKS = [1_000, 10_000] as const;
 
 @customElement('gl-player')
 export class GlPlayer extends LitElement {
   static override styles = [
     controls,
-    sections,
     css`
-      .transport {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 8px;
-        align-items: center;
+      :host {
+        display: contents;
       }
-      .at {
-        flex: 1 1 auto;
-        text-align: end;
-        color: var(--ink-soft);
+      .transport {
+        display: inline-flex;
+        align-items: center;
+        gap: 2px;
+      }
+      .transport button {
+        padding: 0;
       }
       .play {
         border-color: var(--rule-strong);
+        border-radius: 999px;
+      }
+      .at {
+        white-space: nowrap;
+        font-variant-numeric: tabular-nums;
+      }
+      /* Room for the numbers to come, so that the slider keeps its place. */
+      .tick {
+        display: inline-block;
+        min-inline-size: 6.5em;
+        font-size: var(--size-m);
+        font-weight: var(--weight-strong);
+      }
+      .steps {
+        display: inline-block;
+        min-inline-size: 11em;
       }
       .scrub {
         position: relative;
-        padding-block-start: 14px;
+        flex: 1 1 140px;
+        min-inline-size: 80px;
+        block-size: 44px;
       }
-      .scrub input,
-      .speed input {
+      .scrub input {
         inline-size: 100%;
-        min-block-size: 24px;
+        block-size: 100%;
         margin: 0;
         accent-color: var(--select);
       }
       .flag {
         position: absolute;
-        inset-block-start: 0;
+        inset-block: 0 50%;
         inline-size: 2px;
-        block-size: 22px;
         background: var(--breach);
         pointer-events: none;
       }
@@ -65,21 +73,8 @@ export class GlPlayer extends LitElement {
         border: 4px solid transparent;
         border-inline-start: 8px solid var(--breach);
       }
-      .speed {
-        display: grid;
-        grid-template-columns: auto minmax(6em, 1fr);
-        gap: 0 12px;
-        align-items: center;
-      }
-      .hash {
-        justify-content: start;
-        padding-inline: 4px;
-      }
-      @media (pointer: coarse), (max-width: 719px) {
-        .scrub input,
-        .speed input {
-          min-block-size: var(--target);
-        }
+      :host([width='narrow']) .transport {
+        order: 1;
       }
       @media (forced-colors: active) {
         .flag {
@@ -90,9 +85,8 @@ export class GlPlayer extends LitElement {
   ];
 
   @property({ attribute: false }) run!: RunShow;
-  /** In few lines, where the picture needs the room. */
-  @property({ type: Boolean, reflect: true }) inline = false;
-  @state() private said = '';
+  /** The room the bar has. */
+  @property({ reflect: true }) width: 'wide' | 'middle' | 'narrow' = 'wide';
 
   #button(name: IconName, label: string, act: () => void, disabled = false): TemplateResult {
     return html`<button
@@ -129,8 +123,16 @@ export class GlPlayer extends LitElement {
         still && !playing,
       )}
       ${this.#button('step', words.step, () => ask(this, { kind: 'run-step', steps: 1 }), still)}
-      <span class="at">${this.run.recording === '' ? words.at(show) : words.atMs(show)}</span>
     </div>`;
+  }
+
+  #at(): TemplateResult {
+    const { show, recording } = this.run;
+    const at = recording === '' ? words.at(show.tick) : words.atMs(show.tick);
+    return html`<span class="at">
+      <span class="tick">${at}</span>
+      ${this.width === 'wide' ? html`<span class="steps soft">${words.steps(show)}</span>` : nothing}
+    </span>`;
   }
 
   #scrub(): TemplateResult {
@@ -159,99 +161,8 @@ export class GlPlayer extends LitElement {
     </div>`;
   }
 
-  #speed(): TemplateResult {
-    const { ticksPerSecond } = this.run;
-    const at = Math.max(
-      0,
-      SPEEDS.findLastIndex((each) => each <= ticksPerSecond),
-    );
-    const said = words.speedWords(ticksPerSecond);
-    return html`<label class="speed">
-      <span>${words.speed}: <strong>${said}</strong></span>
-      <input
-        type="range"
-        min="0"
-        max=${SPEEDS.length - 1}
-        .value=${String(at)}
-        aria-label=${words.speed}
-        aria-valuetext=${said}
-        @input=${(event: Event) => {
-          const index = Number((event.target as HTMLInputElement).value);
-          ask(this, { kind: 'run-speed', ticksPerSecond: SPEEDS[index] ?? 0 });
-        }}
-      />
-    </label>`;
-  }
-
-  #hash(): TemplateResult {
-    const { runHash } = this.run.show;
-    const label = words.hashLong(runHash);
-    return html`<button
-      class="hash-button"
-      title=${words.hashNote}
-      aria-label=${label}
-      @click=${() => this.#copy(runHash)}
-    >
-      <span class="soft">${words.hash}</span> <span class="hash">${runHash}</span>
-      ${icon(this.said === words.copied ? 'check' : 'copy')}
-    </button>`;
-  }
-
-  async #copy(text: string): Promise<void> {
-    this.said = (await copyText(text)) ? words.copied : words.copyFailed;
-  }
-
-  #far(): TemplateResult {
-    const { job, show } = this.run;
-    const running = job.state === 'running' || job.state === 'queued';
-    const far = this.run.recording === '' ? FAR_TICKS : [];
-    return html`<div class="row" role="group" aria-label=${words.runs}>
-        ${far.map(
-          (ticks) =>
-            html`<button
-              class="framed"
-              ?disabled=${running || show.violation !== null}
-              @click=${() => ask(this, { kind: 'run-ticks', ticks })}
-            >
-              ${words.run(ticks)}
-            </button>`,
-        )}
-        ${this.#hash()}
-      </div>
-      ${
-        running || job.state === 'stopped'
-          ? html`<gl-job-run
-              inline
-              .job=${job}
-              .words=${{
-                heading: words.jobHeading,
-                progress: words.jobProgress,
-                stopped: words.jobStopped,
-                spoken: words.jobSpoken,
-              }}
-              .offers=${
-                running ? [{ label: words.cancel, command: { kind: 'run-cancel' as const } }] : []
-              }
-            ></gl-job-run>`
-          : nothing
-      }`;
-  }
-
   protected override render(): TemplateResult {
-    const { recording } = this.run;
-    return html`<h3 class="silent">${words.heading}</h3>
-      ${
-        recording === ''
-          ? nothing
-          : html`<p>
-              ${words.recording(recording)}
-              <button class="framed" @click=${() => ask(this, { kind: 'run-scenario' })}>
-                ${words.toScenario}
-              </button>
-            </p>`
-      }
-      ${this.#transport()} ${this.#scrub()} ${this.#speed()} ${this.inline ? nothing : this.#far()}
-      <span class="silent" role="status">${this.said}</span>`;
+    return html`${this.#transport()} ${this.#at()} ${this.#scrub()}`;
   }
 }
 

@@ -12,6 +12,7 @@ import './gl-scrubber.ts';
 import './gl-seed.ts';
 import { icon } from '../icon.ts';
 import { timeBarStyle } from './time-bar-style.ts';
+import { timeShown, type TimeShown } from './time-shown.ts';
 import { hasClock } from '../../scenario/scenario.ts';
 
 const SPEEDS_S = [20, 60, 90, 300, 900] as const;
@@ -22,7 +23,7 @@ const WIDE_EM = 92;
 const NARROW_EM = 50;
 
 /**
- * Time and history, the same under every view.
+ * Time and history, the same under every view; where a simulated run is on show, the run's.
  *
  * @fires gl-command
  */
@@ -57,23 +58,19 @@ export class GlTimeBar extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('snapshot');
     if (before && before.stamp !== this.snapshot.stamp) this.said = '';
+    this.toggleAttribute('brief', timeShown(this.snapshot) === 'live');
   }
 
   protected override render(): TemplateResult {
-    const side = html`${this.speed()} ${this.seed()} ${this.baseline()} ${this.stamp()}`;
+    const face = timeShown(this.snapshot);
+    const side = this.side(face);
     return html`
-      <div class="bar ${this.width}" role="group" aria-label=${time.slider}>
-        ${this.transport()} ${this.when()}
-        <gl-scrubber
-          .world=${this.snapshot.world}
-          ?locked=${this.fixed}
-          ?small=${this.width === 'narrow'}
-        ></gl-scrubber>
-        ${this.history()}
+      <div class="bar ${this.width} ${face}" role="group" aria-label=${time.faces[face].label}>
+        ${this.face(face)} ${this.history()}
         ${
           this.width === 'wide'
             ? side
-            : html`<gl-flyout class="more" .label=${time.more}>
+            : html`<gl-flyout class="more" .label=${time.faces[face].more}>
                 <span slot="face">${icon('more')}</span>
                 <div class="side">${side}</div>
               </gl-flyout>`
@@ -81,6 +78,33 @@ export class GlTimeBar extends LitElement {
       </div>
       <span class="silent" role="status">${this.said}</span>
     `;
+  }
+
+  private face(face: TimeShown): TemplateResult {
+    const { run } = this.snapshot.cluster;
+    if (face === 'live') return html`<span class="said">${time.live}</span>`;
+    if (face === 'run') {
+      void import('../cluster/gl-player.ts');
+      return run
+        ? html`<gl-player .run=${run} width=${this.width}></gl-player>`
+        : html`<span class="said">${time.runWait}</span>`;
+    }
+    return html`${this.transport()} ${this.when()}
+      <gl-scrubber
+        .world=${this.snapshot.world}
+        ?locked=${this.fixed}
+        ?small=${this.width === 'narrow'}
+      ></gl-scrubber>`;
+  }
+
+  private side(face: TimeShown): TemplateResult {
+    if (face === 'live') return html`${this.seed()}`;
+    if (face === 'day') {
+      return html`${this.speed()} ${this.seed()} ${this.baseline()} ${this.stamp()}`;
+    }
+    void import('../cluster/gl-run-speed.ts');
+    const { ticksPerSecond = 0 } = this.snapshot.cluster.run ?? {};
+    return html`<gl-run-speed .ticksPerSecond=${ticksPerSecond}></gl-run-speed> ${this.seed()}`;
   }
 
   private get fixed(): boolean {

@@ -5,6 +5,7 @@
 import type { Command } from '../../app/command.ts';
 import { VIEWS, type Snapshot } from '../../app/snapshot.ts';
 import type { FrameWish } from './frame-event.ts';
+import { timeShown } from './time-shown.ts';
 import { hasClock } from '../../scenario/scenario.ts';
 
 export interface KeyPress {
@@ -39,13 +40,22 @@ function chordAct({ key, shift }: KeyPress, { canUndo, canRedo }: Snapshot): Key
   return null;
 }
 
+/** Forth, back, play: the day's, or the simulated run's where that is on show. */
 function timeAct({ key, focus }: KeyPress, snapshot: Snapshot): KeyAct | null {
-  if (!hasClock(snapshot.world.scenario.moment) || snapshot.locked.includes('time')) return null;
   // Outside projector mode the page keys scroll, as everywhere.
   const paged = snapshot.projector;
-  if (key === '.' || (paged && key === 'PageDown')) return { command: { kind: 'step', slots: 1 } };
-  if (key === ',' || (paged && key === 'PageUp')) return { command: { kind: 'step', slots: -1 } };
-  if (key !== ' ' || focus !== 'free') return null;
+  const on = key === '.' || (paged && key === 'PageDown');
+  const back = key === ',' || (paged && key === 'PageUp');
+  if (!on && !back && (key !== ' ' || focus !== 'free')) return null;
+  const shown = timeShown(snapshot);
+  if (shown !== 'day') {
+    const { run } = snapshot.cluster;
+    if (shown === 'live' || !run) return null;
+    if (on || back) return { command: { kind: 'run-step', steps: on ? 1 : -1 } };
+    return { command: { kind: run.playing ? 'run-pause' : 'run-play' } };
+  }
+  if (!hasClock(snapshot.world.scenario.moment) || snapshot.locked.includes('time')) return null;
+  if (on || back) return { command: { kind: 'step', slots: on ? 1 : -1 } };
   return { command: { kind: snapshot.playing ? 'pause' : 'play' } };
 }
 

@@ -34,8 +34,13 @@ export const timeBarStyle = css`
     font-weight: var(--weight-strong);
     min-inline-size: 3.1em;
   }
-  gl-scrubber {
+  gl-scrubber,
+  gl-player:not(:defined) {
     flex: 1;
+  }
+  .said {
+    flex: 1;
+    color: var(--ink-soft);
   }
   .wide {
     gap: 4px 14px;
@@ -58,6 +63,14 @@ export const timeBarStyle = css`
   }
   .narrow .more {
     order: 3;
+  }
+  /* Nothing to set: one row is enough, and the view keeps the rest. */
+  :host([brief]) {
+    min-block-size: 0;
+  }
+  .narrow.live {
+    flex-wrap: nowrap;
+    min-block-size: 44px;
   }
   .narrow .clock {
     font-size: var(--size-m);
