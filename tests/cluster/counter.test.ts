@@ -11,17 +11,22 @@ import type { ConfigurationChange } from '../../web/raft/log-entry.ts';
 import type { Input } from '../../web/raft/state.ts';
 
 /** A counter whose seat leads, and which is told of changes by hand. */
-function desk(): { counter: Counter; asked: Input[]; replies: ClientReply[] } {
+function desk(host: Partial<Host> = {}): {
+  counter: Counter;
+  asked: Input[];
+  replies: ClientReply[];
+} {
   const asked: Input[] = [];
   const replies: ClientReply[] = [];
   const state = { role: 'leader', id: 1, leader: 1 };
   const push = (input: Input): number => asked.push(input);
   const counter = new Counter({
-    driver: { state, push } as unknown as Driver,
+    driver: { state, push, nudge: () => undefined } as unknown as Driver,
     host: {
       isAnchored: () => true,
       dropWaiting: () => undefined,
       genesis: { seats: [1, 2, 3, 4, 5].map((seat) => ({ seat })) },
+      ...host,
     } as unknown as Host,
     library: {} as unknown as Library,
     recorder: {} as unknown as Recorder,
@@ -36,6 +41,35 @@ const ask = (counter: Counter, change: ConfigurationChange): void =>
   counter.take({ client: 'a', id: 1, request: { kind: 'conf', change } });
 const stands = (voters: readonly number[], learners: readonly number[] = []) =>
   [{ kind: 'configuration', configuration: founding({ voters, learners }) }] as const;
+
+describe('a crowd of submissions', () => {
+  it('leaves the thread to heartbeats and the disk now and then', async () => {
+    const [crowd, slowMs] = [100, 5];
+    let served = 0;
+    const turns: number[] = [];
+    const { counter, replies } = desk({
+      claimsOfTransaction: () => [],
+      // As long as a bad signature takes that is checked twice.
+      submit() {
+        for (const end = performance.now() + slowMs; performance.now() < end;);
+        served += 1;
+        return { hash: '', refused: 'signature', evicted: [] };
+      },
+    });
+    const beat = setInterval(() => turns.push(served));
+    const bytes = new Uint8Array(1);
+    for (let id = 1; id <= crowd; id++) {
+      counter.take({ client: 'a', id, request: { kind: 'submit', bytes } });
+    }
+    const taken = replies.filter(({ kind }) => kind === 'taken');
+    expect(taken, 'each is told at once, or it would ask again').to.have.length(crowd);
+    while (served < crowd) await new Promise((resolve) => setTimeout(resolve));
+    clearInterval(beat);
+    const between = new Set(turns.filter((at) => at > 0 && at < crowd));
+    expect(between.size).to.be.greaterThan(5);
+    expect(replies.filter(({ kind }) => kind === 'submitted')).to.have.length(crowd);
+  });
+});
 
 describe("a client's change of members", () => {
   it("is not settled by the seat's own", async () => {

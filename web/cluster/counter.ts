@@ -6,6 +6,7 @@ import type { Configuration, ConfigurationChange } from '../raft/log-entry.ts';
 import type { Event } from '../raft/state.ts';
 import { heirOf, isJoint, members } from '../raft/view.ts';
 import type { Hex } from '../ledger/transaction.ts';
+import { Breath, everythingElse } from './breath.ts';
 import type { Submitted } from './live.ts';
 import type { Driver, Signatures } from './driver.ts';
 import { reasonOf, type Host, type NewBlock } from './host.ts';
@@ -32,6 +33,8 @@ const ANCHOR_PAUSE_MS = 50;
 const ANCHOR_TRIES = 40;
 /** Blocks that one answer to an export holds. */
 const EXPORT_MAX = 100;
+/** Submissions looked at together. */
+const ADMIT_MAX = 256;
 
 export class Counter {
   readonly #parts: Parts;
@@ -149,6 +152,8 @@ export class Counter {
   /** In the order they came: later ones of an account build on earlier ones. */
   #admit(submission: Submission): void {
     this.#queue.push(submission);
+    // At once: a client that heard nothing would ask again and make the crowd larger still.
+    this.#parts.reply(submission, { kind: 'taken' });
     if (this.#admitting) return;
     this.#admitting = true;
     this.#parts.guard(this.#admitAll().finally(() => (this.#admitting = false)));
@@ -157,10 +162,17 @@ export class Counter {
   async #admitAll(): Promise<void> {
     const { host, signatures, driver } = this.#parts;
     while (this.#queue.length > 0) {
-      const some = this.#queue.splice(0);
+      const some = this.#queue.splice(0, ADMIT_MAX);
       await signatures.prepare(some.flatMap(({ bytes }) => host.claimsOfTransaction(bytes)));
-      for (const submission of some) await this.#admitOne(submission);
+      const breath = new Breath();
+      for (const submission of some) {
+        // A signature that does not hold is checked again here, and slowly.
+        await breath.take();
+        await this.#admitOne(submission);
+      }
       driver.nudge();
+      // What comes meanwhile only queues up: a crowd must not be served one by one in its tasks.
+      await everythingElse();
     }
   }
 
@@ -172,7 +184,6 @@ export class Counter {
     for (const lost of evicted) this.#refuse(lost, 'busy');
     if (refused === null) {
       this.#submitted.set(hash, [...(this.#submitted.get(hash) ?? []), who]);
-      reply(who, { kind: 'taken' });
       return;
     }
     // Asked a second time after an answer went missing: it may stand in the chain already.

@@ -221,9 +221,9 @@ export class Driver {
       await disk.write({ persist, hard: this.state.hard, blocks, certified });
       notary.wrote([...unwritten.blocks, ...unwritten.certified]);
     }
-    await prepared;
-
+    // What is promised rests on the disk alone; signatures are for those who execute.
     for (const output of outputs) if (output.send.length > 0) effects.send(output.send);
+    await prepared;
     for (const output of outputs) this.#act(output);
     const events = outputs.flatMap((output) => output.events);
     const declined = this.#gate.declined();

@@ -9,21 +9,29 @@ import { isPublicKey, type Claim, type SignatureCache } from '../ledger/key.ts';
 const keys = new Map<string, Promise<CryptoKey | null>>();
 const KEYS_MAX = 1000;
 
-/** Notes in `cache` every claim that the browser finds to hold. */
-export async function noteFast(cache: SignatureCache, claims: readonly Claim[]): Promise<void> {
+/** Notes in `cache` every claim that the browser finds to hold; answers those it cannot judge. */
+export async function noteFast(
+  cache: SignatureCache,
+  claims: readonly Claim[],
+): Promise<readonly Claim[]> {
   const { subtle } = crypto as { subtle?: SubtleCrypto };
-  if (!subtle) return;
+  if (!subtle) return claims;
+  const unjudged: Claim[] = [];
   await Promise.all(
     claims.map(async (claim) => {
       if (cache.has(claim.id) || !isHex(claim.signature, 64)) return;
       const key = await keyOf(subtle, claim.publicKey);
-      if (!key) return;
+      if (!key) {
+        unjudged.push(claim);
+        return;
+      }
       const signature = new Uint8Array(bytesOf(claim.signature));
       if (await subtle.verify('Ed25519', key, signature, new Uint8Array(claim.message))) {
         cache.note(claim.id);
       }
     }),
   );
+  return unjudged;
 }
 
 /** null: this browser has no Ed25519, or the bytes are no key. */

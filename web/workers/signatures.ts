@@ -1,4 +1,5 @@
 /** A seat's signatures by the browser's own Ed25519 where there is one, by the ledger's elsewhere. */
+import { Breath } from '../cluster/breath.ts';
 import type { Signing } from '../cluster/driver.ts';
 import { sign, signatureCache, type Claim, type KeyPair } from '../ledger/key.ts';
 import { hexOf } from '../ledger/bytes.ts';
@@ -17,8 +18,13 @@ export class FastSignatures implements Signing {
     this.#pair = pair;
   }
 
-  prepare(claims: readonly Claim[]): Promise<void> {
-    return noteFast(this.verifier, claims);
+  async prepare(claims: readonly Claim[]): Promise<void> {
+    const slow = await noteFast(this.verifier, claims);
+    const breath = new Breath();
+    for (const claim of slow) {
+      await breath.take();
+      this.verifier.holds(claim);
+    }
   }
 
   async sign(message: Uint8Array): Promise<Hex> {
