@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { getCase } from '../../web/grid/cases.ts';
 import { stream } from '../../web/rng.ts';
 import { defaultScenario } from '../../web/scenario/default.ts';
-import { withDevices, withOwnCase } from '../../web/scenario/edit.ts';
+import { withDevices, withOwnCase, withOwnProfile } from '../../web/scenario/edit.ts';
 import { formatScenarioFile, looksLikeScenario } from '../../web/scenario/file.ts';
 import { readScenarioFile } from '../../web/scenario/read-file.ts';
 import { validateScenario } from '../../web/scenario/validate.ts';
@@ -18,7 +18,10 @@ describe('scenario file', () => {
         panels: 5,
         packs: 0,
       });
-      for (const each of [scenario, own]) {
+      const kw = Array.from({ length: 8760 }, () => Math.round(rng.unit() * 1e6) / 1e3);
+      const profile = { name: 'meter.csv', stepMinutes: 60, buses: [{ bus: 3, kw }] } as const;
+      const metered = i < 3 ? [withOwnProfile(own, profile)] : [];
+      for (const each of [scenario, own, ...metered]) {
         const text = formatScenarioFile(each, '#/grid');
         expect(looksLikeScenario(text)).to.equal(true);
         const { scenario: again, problems } = readScenarioFile(text);
@@ -43,6 +46,14 @@ describe('scenario file', () => {
     ['a section that is none', file({ siting: null }), 'kind'],
     ['a number out of bounds', file({ acceleration: 7 }), 'bounds'],
     ['limits in the wrong order', file({ siting: { voltageMinPu: 1.1 } }), 'bounds'],
+    ['a profile that is none', file({ ownProfile: 7 }), 'kind'],
+    [
+      'a profile of a day',
+      file({ ownProfile: { name: 'a', stepMinutes: 60, buses: [{ bus: 1, kw: [1, 2] }] } }),
+      'kind',
+    ],
+    ['a rule for packs that is none', file({ year: { dispatch: 'magic' } }), 'bounds'],
+    ['a year in steps of a minute', file({ year: { stepMinutes: 1 } }), 'bounds'],
     ['a network that is none', file({ caseId: 'own', ownCase: { buses: [] } }), ''],
   ] as const) {
     it(`refuses ${what} and says where`, () => {

@@ -10,11 +10,13 @@ import {
   withSiting,
   withSwitched,
   withValue,
+  withYear,
 } from '../../web/scenario/edit.ts';
 import type { Scenario } from '../../web/scenario/scenario.ts';
 import { withCluster, withFaults } from '../../web/scenario/cluster.ts';
 import type { Bug, Fault } from '../../web/scenario/fault.ts';
 import { parseFault } from '../../web/scenario/fault-text.ts';
+import { DISPATCHES } from '../../web/scenario/year.ts';
 import type { Rng } from '../../web/rng.ts';
 
 /** The seed of this run: from ?seed=, else fixed, so that a failure can be repeated. */
@@ -32,8 +34,13 @@ export function randomScenario(rng: Rng): Scenario {
     scenario = withValue(scenario, key, pick(rng, [any, min, max, Math.round(any * 100) / 100]));
   }
   scenario = withMethod(scenario, pick(rng, ['gauss-seidel', 'newton-raphson', 'fast']));
-  scenario = withMoment(scenario, pick(rng, ['day', 'noon', 'evening']));
-  scenario = withSiting(scenario, { hour: pick(rng, ['noon', 'evening']) });
+  scenario = withMoment(scenario, pick(rng, ['day', 'noon', 'evening', 'year']));
+  scenario = withSiting(scenario, { hour: pick(rng, ['noon', 'evening', 'days', 'year']) });
+  scenario = withYear(scenario, {
+    stepMinutes: pick(rng, [60, 15]),
+    dispatch: pick(rng, DISPATCHES),
+    feeBasis: pick(rng, ['kwh', 'transaction']),
+  });
   scenario = withReactiveLimits(scenario, rng.below(2) === 1);
   for (let i = rng.below(8); i > 0; i--) {
     const bus = 1 + rng.below(20);

@@ -5,7 +5,12 @@ import { openingScenario } from '../../web/scenario/default.ts';
 import { withOwnCase } from '../../web/scenario/edit.ts';
 import { openDatabase, type StoreTrouble } from '../../web/store/database.ts';
 import { BUILD } from '../../web/build-info.ts';
-import { RunStore, type SavedSession, type SitingCheckpoint } from '../../web/store/run-store.ts';
+import {
+  RunStore,
+  type SavedSession,
+  type SitingCheckpoint,
+  type YearCheckpoint,
+} from '../../web/store/run-store.ts';
 
 let count = 0;
 const freshName = (): string => `store-test-${(count += 1)}-${performance.now()}`;
@@ -130,10 +135,52 @@ describe('run store', () => {
     expect(troubles).to.deep.equal(['unavailable']);
   });
 
+  it('keeps a year as far as it was solved, and passes over a damaged one', async () => {
+    const { store, name, troubles } = openStore();
+    expect(await store.loadYear()).to.equal(null);
+    const slots = 8760;
+    const rows = (): Float64Array => Float64Array.from({ length: slots }, (_, slot) => slot / 7);
+    const kept: YearCheckpoint = {
+      version: 1,
+      build: BUILD,
+      scenario: openingScenario(),
+      elapsedMs: 12,
+      digests: Array.from({ length: 92 }, (_, chunk) => (chunk % 2 ? 'ab'.repeat(32) : '')),
+      series: {
+        slots,
+        voltagePu: new Float64Array(13 * slots).fill(0.97),
+        ...{ lossKw: rows(), lossKvar: rows(), slackKw: rows(), slackKvar: rows() },
+        converged: new Uint8Array(slots).fill(1),
+        iterations: new Uint16Array(slots).fill(5),
+      },
+    };
+    await store.saveYear(kept);
+    await store.close();
+    const again = new RunStore(name, (trouble) => troubles.push(trouble));
+    expect(await again.loadYear()).to.deep.equal(kept);
+    const { series } = kept;
+    for (const wrong of [
+      { ...kept, digests: kept.digests.slice(1) },
+      { ...kept, digests: [...kept.digests.slice(1), 'zz'] },
+      { ...kept, series: { ...series, lossKw: series.lossKw.slice(1) } },
+      { ...kept, series: { ...series, voltagePu: [...series.lossKw] } },
+      { ...kept, version: 2 },
+      { ...kept, scenario: null },
+    ]) {
+      await again.saveYear(wrong as unknown as YearCheckpoint);
+      expect(await again.loadYear()).to.equal(null);
+      expect(troubles.pop()).to.equal('corrupt');
+    }
+    await again.saveYear({ ...kept, build: 'another' });
+    expect(await again.loadYear()).to.equal(null);
+    expect(troubles).to.deep.equal([]);
+    await again.close();
+  });
+
   it('lets a newer version of the page upgrade and then lives without storage', async () => {
     const { store, name, troubles } = openStore();
     await store.saveSession(SESSION);
-    (await openDB(name, 2)).close();
+    (await openDB(name, 99)).close();
     await store.saveSession(SESSION);
     expect(await store.loadSession()).to.equal(null);
     expect(troubles).to.deep.equal(['closed']);

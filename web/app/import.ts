@@ -56,6 +56,7 @@ export function commandIn({ name, text }: Brought): Command | null {
   if (isChain || /\.jsonl$/i.test(name)) {
     return { kind: 'ledger-import', name, text };
   }
+  if (/\.[ct]sv$/i.test(name)) return { kind: 'year-import', name, text };
   const hash = linkIn(text);
   return hash === '' ? null : { kind: 'open-link', hash };
 }

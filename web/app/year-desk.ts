@@ -54,7 +54,7 @@ export class YearDesk {
         this.#resume();
         break;
       case 'year-pin':
-        this.#house.stage.publish({ yearBaseline: this.#part() });
+        this.#pin();
         break;
       case 'year-drop':
         this.#house.stage.publish({ yearBaseline: null });
@@ -230,6 +230,12 @@ export class YearDesk {
       digests,
       series: year.series,
     });
+  }
+
+  #pin(): void {
+    const { year } = this.#house.stage.snapshot;
+    // A part would go on filling up under the hand that compares with it.
+    if (year.state === 'done') this.#house.stage.publish({ yearBaseline: year.part });
   }
 
   #seek(slot: number): void {

@@ -89,7 +89,7 @@ export class GlScenarioMenu extends LitElement {
           ${this.files(locked.includes('case'))}
         </div>
       </gl-flyout>
-      <input type="file" accept=".m,.json,.txt" hidden @change=${this.picked} />
+      <input type="file" accept=".m,.json,.txt,.csv,.tsv" hidden @change=${this.picked} />
     `;
   }
 
