@@ -1,22 +1,15 @@
 // A year of weather from a seed, a day at a time: clouds, air, wind, and the light on a panel.
 //
 // Worked in quarter-hours, each at its middle; an hour is the mean of its four. The days are those
-// of 2023, the clock is the place's mean solar time. Model and sources: public/docs/model.md,
-// section "Weather"; what is ours there is called so.
-//
-// Clouds: each day has a regime of 0, ½ or 1, kept from the day before with probability KEPT, else
-// drawn as two coins of the season's cloudiness, the second of which copies the first with
-// probability ALIKE; the regimes of two days meet in a ramp from 21:00 to 03:00. Around the regime the share of sky under cloud wanders symmetrically, by a first-order
-// autoregression squeezed into what is left on both sides, so that the year's mean is the one
-// asked for and 0 and 1 are exact.
-// Light: clear sky (solar.ts) less the clouds' share 0.75 N^3.4 (F. Kasten and G. Czeplak, Solar
-// Energy 24, 1980), split and tilted by plane.ts.
-// Every autoregression is driven by uniform draws of variance 1 − ρ²; as ρ is near 1 its values
-// are nearly normal, and only + × √ are spent on them.
+// of 2023, the clock is the place's mean solar time. Clear sky (solar.ts) less what clouds take
+// (cloud.ts), split and tilted by plane.ts. Model and sources: public/docs/model.md, section
+// "Weather"; what is ours there is called so.
 
 import { cos, sin } from "./angle";
+import { cloudDay, cloudMiddle, cloudShare, cloudTransmission, openCloud } from "./cloud";
+import { draw, renewal } from "./drift";
 import { diffuseShare, planeIrradiance, SOLAR_CONSTANT } from "./plane";
-import { rngLoad, rngSave, rngStart, rngU32, rngUnit } from "./rng";
+import { rngLoad, rngSave, rngStart } from "./rng";
 import { airSeason, clearSkyIrradiance } from "./solar";
 import { placeSun, sunCosine, sunDistance, sunEast, sunHour, sunNorth, sunSine } from "./sun";
 import { sunUp, turnSun } from "./sun";
@@ -27,40 +20,28 @@ const SLOTS: i32 = 96;
 const HOURS: i32 = 24;
 const ROWS: i32 = 7;
 const ROW_BYTES: usize = 768;
-/** Slots from 21:00 to midnight: half of the ramp between two days' regimes. */
-const RAMP: i32 = 12;
 /** 1 January 2023 in days since 1970. */
 const FIRST_DAY: f64 = 19358.0;
 
-/** Probability that tomorrow's regime is today's, without a draw. */
-const KEPT: f64 = 0.35;
-/** Correlation of the two coins: the higher, the fewer days lie between clear and overcast. */
-const ALIKE: f64 = 0.6;
-/** How far a season's cloudiness swings, as a share of what it can. */
-const CLOUD_SWING: f64 = 0.4;
-/** Share of the year's cloudiness in each regime, clear and overcast included. */
-const COMMON: f64 = 0.15;
-const CLOUD_SPREAD: f64 = 1.5;
-/** °C: deviation of the air from its season, fall by full cloud, neutral share of cloud. */
+/** K: how far the air wanders from its season (standard deviation), and the day's wave. */
 const AIR_SPREAD: f64 = 2.2;
 const AIR_SWING: f64 = 4.0;
+/** K that a sky wholly under cloud is colder than a clear one; how much it flattens the wave. */
 const AIR_FALL: f64 = 3.0;
 const AIR_FLATTENED: f64 = 0.6;
+/** Share of cloud at which neither shows. */
 const AIR_NEUTRAL: f64 = 0.3;
-/** m/s, and the share by which 15:00 is windier than the day's mean. */
+/** m/s over the year, and the share by which 15:00 is windier than the day's mean. */
 const WIND_MEAN: f64 = 3.5;
 const WIND_SWING: f64 = 0.25;
+/** What makes the mean of two normal components' length 1. */
 const ROOT_TWO_OVER_PI: f64 = 0.7978845608028654;
 
-// What a process keeps of itself from one quarter-hour to the next: ρ of an hour to the power ¼.
-/** 0.8 after an hour */
-const CLOUD_KEEPS: f64 = 0.9457416090031758;
-/** e⁻¹ after 60 hours */
+// What a process keeps of itself from one quarter-hour to the next.
+/** 1/e after 60 hours */
 const AIR_KEEPS: f64 = 0.99584200184511;
-/** of each component; √0.85 after an hour, so that the speed keeps 0.85 */
+/** √0.85 after an hour in each component, so that the speed keeps 0.85 */
 const WIND_KEEPS: f64 = 0.9798900904714711;
-/** √12: uniform draws of width 1 have variance 1/12. */
-const ROOT_TWELVE: f64 = 3.4641016151377544;
 
 /**
  * f64[7][96], of the last `weatherDay`: horizontal, direct, diffuse and plane irradiance in kW/m²,
@@ -69,8 +50,8 @@ const ROOT_TWELVE: f64 = 3.4641016151377544;
 export const weatherRows: usize = memory.data(5376, 16);
 /** f64[96]: the daily wave with its top at 15:00. */
 const wave: usize = memory.data(768, 16);
-/** Regime, cloud, air, wind: four words of a stream each. */
-const streams: usize = memory.data(64, 16);
+/** Two streams, four words each: of the air and of the wind. */
+const streams: usize = memory.data(32, 16);
 
 let latitude: f64 = 0;
 let latitudeSine: f64 = 0;
@@ -79,63 +60,17 @@ let normalEast: f64 = 0;
 let normalNorth: f64 = 0;
 let normalUp: f64 = 1;
 let groundAlbedo: f64 = 0;
-let yearCloudiness: f64 = 0;
 /** 1 … 365, of the day to come */
 let day: i32 = 1;
-let before: f64 = 0;
-let today: f64 = 0;
-let after: f64 = 0;
-let cloudState: f64 = 0;
 let airState: f64 = 0;
-let windEastState: f64 = 0;
-let windNorthState: f64 = 0;
+let windEast: f64 = 0;
+let windNorth: f64 = 0;
 
 function row(index: i32, slot: i32): usize {
   return weatherRows + <usize>index * ROW_BYTES + ((<usize>slot) << 3);
 }
 
-/** Uniform with mean 0 (but for 2⁻³³) and variance 1. */
-function draw(): f64 {
-  return ROOT_TWELVE * (<f64>rngU32() * (1.0 / 4294967296.0) - 0.5);
-}
-
-/** How much of a draw makes up for what is not kept. */
-function renewal(keeps: f64): f64 {
-  return Math.sqrt(1.0 - keeps * keeps);
-}
-
-/**
- * The season's cloudiness. Between 20° and 50° of latitude winter is cloudier than summer, most at
- * 35° and in early February (August in the south): the Mediterranean's year.
- */
-function seasonCloudiness(date: i32): f64 {
-  const off = (Math.abs(latitude) - 35.0) / 15.0;
-  const dry = max(0.0, 1.0 - off * off);
-  const cloudiest = latitude < 0 ? 214.5 : 32.0;
-  const season = cos((2.0 * PI * (<f64>date - cloudiest)) / 365.0);
-  const room = 2.0 * yearCloudiness * (1.0 - yearCloudiness);
-  return yearCloudiness + CLOUD_SWING * dry * room * season;
-}
-
-/** A regime drawn for day `date`: three draws. */
-function freshRegime(date: i32): f64 {
-  const cloudiness = seasonCloudiness(date);
-  const first = rngUnit() < cloudiness ? 0.5 : 0.0;
-  const copied = rngUnit() < ALIKE;
-  const second = rngUnit() < cloudiness ? 0.5 : 0.0;
-  return copied ? 2.0 * first : first + second;
-}
-
-/** The regime of day `date`, which follows one of `last`: four draws. */
-function nextRegime(last: f64, date: i32): f64 {
-  const kept = rngUnit() < KEPT;
-  const fresh = freshRegime(date);
-  return kept ? last : fresh;
-}
-
-/**
- * Begins a year. Degrees; the azimuth clockwise from north; albedo and cloudiness 0 … 1.
- */
+/** Begins a year. Degrees; the azimuth clockwise from north; albedo and cloudiness 0 … 1. */
 export function openWeather(
   seed: u32,
   latitudeDeg: f64,
@@ -152,45 +87,32 @@ export function openWeather(
   normalNorth = slope * cos(azimuthDeg * RADIANS);
   normalUp = cos(tiltDeg * RADIANS);
   groundAlbedo = albedo;
-  yearCloudiness = cloudiness;
   for (let slot = 0; slot < SLOTS; slot++) {
     const turn = (2.0 * PI * (<f64>slot + 0.5 - 60.0)) / <f64>SLOTS;
     store<f64>(wave + ((<usize>slot) << 3), cos(turn));
   }
   day = 1;
-  rngStart(seed, "weather-regime");
-  before = freshRegime(365);
-  today = nextRegime(before, 1);
-  rngSave(streams);
-  rngStart(seed, "weather-cloud");
-  cloudState = draw();
-  rngSave(streams + 16);
+  openCloud(seed, latitudeDeg, cloudiness);
   rngStart(seed, "weather-air");
   airState = draw();
-  rngSave(streams + 32);
+  rngSave(streams);
   rngStart(seed, "weather-wind");
-  windEastState = draw();
-  windNorthState = draw();
-  rngSave(streams + 48);
+  windEast = draw();
+  windNorth = draw();
+  rngSave(streams + 16);
 }
 
 /** Fills `weatherRows` with the next day; at most 365 times after `openWeather`. */
 export function weatherDay(): void {
+  cloudDay();
+  memory.copy(row(6, 0), cloudShare, ROW_BYTES);
   rngLoad(streams);
-  after = nextRegime(today, day + 1);
+  fillAir();
   rngSave(streams);
   rngLoad(streams + 16);
-  fillClouds();
-  rngSave(streams + 16);
-  rngLoad(streams + 32);
-  fillAir();
-  rngSave(streams + 32);
-  rngLoad(streams + 48);
   fillWind();
-  rngSave(streams + 48);
+  rngSave(streams + 16);
   fillLight();
-  before = today;
-  today = after;
   day++;
 }
 
@@ -205,35 +127,12 @@ export function foldDay(): void {
   }
 }
 
-/** The regime's own share of cloud: a part of the year's, the rest its 0, ½ or 1. */
-function middleOf(slot: i32): f64 {
-  let regime = today;
-  if (slot < RAMP) {
-    regime += (before - today) * (0.5 - (<f64>slot + 0.5) / <f64>(2 * RAMP));
-  } else if (slot >= SLOTS - RAMP) {
-    regime += (after - today) * ((<f64>(slot - SLOTS + RAMP) + 0.5) / <f64>(2 * RAMP));
-  }
-  return regime + COMMON * (yearCloudiness - regime);
-}
-
-function fillClouds(): void {
-  const renews = renewal(CLOUD_KEEPS);
-  for (let slot = 0; slot < SLOTS; slot++) {
-    cloudState = CLOUD_KEEPS * cloudState + renews * draw();
-    const middle = middleOf(slot);
-    const away = CLOUD_SPREAD * cloudState;
-    const room = min(middle, 1.0 - middle);
-    const share = middle + (room * away) / Math.sqrt(1.0 + away * away);
-    store<f64>(row(6, slot), min(1.0, max(0.0, share)));
-  }
-}
-
 function fillAir(): void {
   const renews = renewal(AIR_KEEPS);
   const season = airSeason(<f64>day, latitude);
   for (let slot = 0; slot < SLOTS; slot++) {
     airState = AIR_KEEPS * airState + renews * draw();
-    const gloom = middleOf(slot) - AIR_NEUTRAL;
+    const gloom = load<f64>(cloudMiddle + ((<usize>slot) << 3)) - AIR_NEUTRAL;
     const swing = AIR_SWING * (1.0 - AIR_FLATTENED * gloom);
     const daily = swing * load<f64>(wave + ((<usize>slot) << 3));
     store<f64>(row(4, slot), season + daily - AIR_FALL * gloom + AIR_SPREAD * airState);
@@ -243,19 +142,13 @@ function fillAir(): void {
 function fillWind(): void {
   const renews = renewal(WIND_KEEPS);
   for (let slot = 0; slot < SLOTS; slot++) {
-    windEastState = WIND_KEEPS * windEastState + renews * draw();
-    windNorthState = WIND_KEEPS * windNorthState + renews * draw();
+    windEast = WIND_KEEPS * windEast + renews * draw();
+    windNorth = WIND_KEEPS * windNorth + renews * draw();
     // two normal components of one size: Rayleigh, the Weibull distribution of shape 2
-    const size = Math.sqrt(windEastState * windEastState + windNorthState * windNorthState);
+    const size = Math.sqrt(windEast * windEast + windNorth * windNorth);
     const daily = 1.0 + WIND_SWING * load<f64>(wave + ((<usize>slot) << 3));
     store<f64>(row(5, slot), WIND_MEAN * ROOT_TWO_OVER_PI * daily * size);
   }
-}
-
-/** What clouds let through of the clear sky's global irradiance; share of sky 0 … 1. */
-export function cloudTransmission(share: f64): f64 {
-  if (share <= 0) return 1.0;
-  return 1.0 - 0.75 * NativeMath.exp(3.4 * NativeMath.log(share));
 }
 
 function fillLight(): void {
@@ -297,7 +190,8 @@ function storeLight(slot: i32, extra: f64): void {
   let diffuse: f64 = 0;
   let plane: f64 = 0;
   if (sunUp > 0) {
-    global = clearSkyIrradiance(sunUp) * cloudTransmission(load<f64>(row(6, slot)));
+    global =
+      clearSkyIrradiance(sunUp) * cloudTransmission(load<f64>(cloudShare + ((<usize>slot) << 3)));
     diffuse = global * diffuseShare(global / (extra * sunUp));
     direct = (global - diffuse) / sunUp;
     const facing = sunEast * normalEast + sunNorth * normalNorth + sunUp * normalUp;
