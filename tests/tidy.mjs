@@ -30,6 +30,7 @@ const ARROWS = {
   grid: [],
   scenario: ['grid'],
   forecast: [],
+  prophet: ['forecast'],
   profile: ['grid', 'scenario'],
   year: ['profile', 'grid', 'scenario'],
   kernel: ['profile', 'year', 'grid', 'scenario'],
@@ -40,7 +41,17 @@ const ARROWS = {
   cluster: ['raft', 'ledger', 'simulation', 'scenario'],
   store: ['scenario', 'grid', 'kernel', 'raft', 'ledger', 'cluster'],
   workers: [
-    ...['kernel', 'store', 'reproduce', 'scenario', 'grid', 'forecast', 'profile', 'year'],
+    ...[
+      'kernel',
+      'store',
+      'reproduce',
+      'scenario',
+      'grid',
+      'forecast',
+      'prophet',
+      'profile',
+      'year',
+    ],
     ...['raft', 'ledger', 'simulation', 'cluster'],
   ],
   strings: [
@@ -103,6 +114,8 @@ test('each library is known in its own rooms only', () => {
     lit: ['views'],
     d3: ['views'],
     '@noble/ed25519': ['ledger'],
+    '@bsull/augurs': ['prophet'],
+    '@bsull/augurs-prophet-wasmstan': ['prophet'],
   };
   const offences = [];
   for (const file of web.filter((name) => name.endsWith('.ts'))) {

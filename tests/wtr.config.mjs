@@ -10,6 +10,11 @@ export default {
   files: 'tests/**/*.test.ts',
   nodeResolve: { exportConditions: ['development'] },
   plugins: [
+    // Prophet's package names it for Node alone and never asks for it in a browser.
+    {
+      name: 'node-only',
+      resolveImport: ({ source }) => (source === 'fs/promises' ? '/node-only' : undefined),
+    },
     esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: `${root}tsconfig.json` }),
   ],
   browsers: [playwrightLauncher({ product: 'chromium', launchOptions: await launchOptions() })],

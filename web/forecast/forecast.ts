@@ -9,6 +9,7 @@
  * S. J. Taylor and B. Letham, Forecasting at Scale, The American Statistician 72 (2018); the
  * thesis's section 5.2.
  */
+import type { Problem } from '../assert.ts';
 import type { Series } from './series.ts';
 
 /** Who answers: the page's names for its methods. */
@@ -115,6 +116,14 @@ export interface ProphetForecast extends Forecast {
     readonly weekly: boolean;
     readonly yearly: boolean;
   };
+}
+
+/** A forecast, or why there is none. */
+export interface ProphetAnswer {
+  /** null: `problems` say why. */
+  readonly forecast: ProphetForecast | null;
+  /** With a forecast, only harmless ones. */
+  readonly problems: readonly Problem[];
 }
 
 /** Any way to foretell `horizon` slots after `train`; must not keep or change its input. */

@@ -1,6 +1,7 @@
 /** Starts workers from text inside the page, for the edition that is one file. */
 import ChainWorker from './chain.worker.ts?worker&inline';
 import ComputeWorker from './compute.worker.ts?worker&inline';
+import ForecastWorker from './forecast.worker.ts?worker&inline';
 import SeatWorker from './seat.worker.ts?worker&inline';
 import SimulationWorker from './simulation.worker.ts?worker&inline';
 
@@ -18,4 +19,8 @@ export function startSimulationWorker(): Worker {
 
 export function startSeatWorker(): Worker {
   return new SeatWorker();
+}
+
+export function startForecastWorker(): Worker {
+  return new ForecastWorker();
 }

@@ -14,3 +14,7 @@ export function startSimulationWorker(): Worker {
 export function startSeatWorker(): Worker {
   return new Worker(new URL('./seat.worker.ts', import.meta.url), { type: 'module' });
 }
+
+export function startForecastWorker(): Worker {
+  return new Worker(new URL('./forecast.worker.ts', import.meta.url), { type: 'module' });
+}
