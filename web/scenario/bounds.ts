@@ -2,7 +2,9 @@
  * Every numeric setting of the scenario in one table: fields, links and validation read the same
  * bounds, steps, units and words from here. Defaults live in `default.ts`.
  */
+import { YEAR_BOUNDS, price } from './year-bounds.ts';
 import type { Scenario, SitingAssumptions, SitingSearch } from './scenario.ts';
+import type { ForecastScenario } from './forecast.ts';
 import type { YearScenario } from './year.ts';
 
 export type TopKey =
@@ -20,7 +22,13 @@ export type TopKey =
 export type SitingKey = Exclude<keyof SitingAssumptions, 'hour'>;
 export type SearchKey = keyof SitingSearch;
 export type YearKey = Exclude<keyof YearScenario, 'stepMinutes' | 'dispatch' | 'feeBasis'>;
-export type NumberKey = TopKey | `siting.${SitingKey}` | `search.${SearchKey}` | `year.${YearKey}`;
+export type ForecastKey = keyof ForecastScenario;
+export type NumberKey =
+  | TopKey
+  | `siting.${SitingKey}`
+  | `search.${SearchKey}`
+  | `year.${YearKey}`
+  | `forecast.${ForecastKey}`;
 
 export interface Bounds {
   /** The key in the link. */
@@ -188,71 +196,8 @@ export const BOUNDS: Readonly<Record<NumberKey, Bounds>> = {
     unit: '',
     label: 'Mutation index',
   },
-  'year.tiltDeg': { link: 'yt', min: 0, max: 90, step: 1, unit: '°', label: 'Tilt of the panels' },
-  'year.azimuthDeg': {
-    link: 'yz',
-    min: 0,
-    max: 360,
-    step: 5,
-    unit: '°',
-    label: 'Panels face (180 = south)',
-  },
-  'year.albedo': { ...share('yal', 'Light back from the ground'), step: 0.05 },
-  'year.cloudiness': { ...share('ycl', 'Sky under cloud'), step: 0.05 },
-  'year.annualMwh': {
-    link: 'ymwh',
-    min: 0,
-    max: 1e8,
-    step: 100,
-    unit: 'MWh',
-    label: 'Loads of the year (0 = by their peaks)',
-  },
-  'year.loadNoise': {
-    link: 'yn',
-    min: 0,
-    max: 2,
-    step: 0.1,
-    unit: '×',
-    label: 'Wandering of the loads',
-  },
-  'year.socMinShare': { ...share('ylo', 'Packs keep in reserve'), step: 0.05 },
-  'year.socMaxShare': { ...share('yhi', 'Packs fill up to'), step: 0.05 },
-  'year.chargeEfficiency': { ...share('yef', 'Charging efficiency'), min: 0.5, step: 0.01 },
-  'year.shaveShare': { ...share('ysh', 'Shave peaks above'), step: 0.05 },
-  'year.nightShare': { ...share('ynp', 'Night price, share of day'), max: 2, step: 0.05 },
-  'year.nightFromHour': hourOfDay('ynf', 'Night begins'),
-  'year.nightToHour': hourOfDay('ynt', 'Night ends'),
-  'year.exportPrice': price('ye', 'Paid for energy sent back'),
-  'year.transactionFee': {
-    link: 'yf',
-    min: 0,
-    max: 100,
-    step: 0.0001,
-    unit: '$',
-    label: 'Fee a transaction',
-  },
-  'year.transactionsPerYear': {
-    link: 'ytx',
-    min: 0,
-    max: 1e12,
-    step: 1000,
-    whole: true,
-    unit: '',
-    label: 'Transactions a year',
-  },
+  ...YEAR_BOUNDS,
 };
-
-function share(link: string, label: string): Bounds {
-  return { link, min: 0, max: 1, step: 0.01, unit: '', label };
-}
-
-function hourOfDay(link: string, label: string): Bounds {
-  return { link, min: 0, max: 23, step: 1, whole: true, unit: 'h', label };
-}
-
-function price(link: string, label: string): Bounds {
-  return { link, min: 0, max: 100, step: 0.01, unit: '$/kWh', label };
-}
 
 export const LOAD_MAX_KW = 1e7;
 export const PANELS_MAX = 100_000;
@@ -268,6 +213,7 @@ export function valueOf(scenario: Scenario, key: NumberKey): number | undefined 
   if (key.startsWith('siting.')) return scenario.siting[key.slice(7) as SitingKey];
   if (key.startsWith('search.')) return scenario.search[key.slice(7) as SearchKey];
   if (key.startsWith('year.')) return scenario.year[key.slice(5) as YearKey];
+  if (key.startsWith('forecast.')) return scenario.forecast[key.slice(9) as ForecastKey];
   return scenario[key as TopKey];
 }
 

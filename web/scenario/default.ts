@@ -1,4 +1,5 @@
 import { DEFAULT_CLUSTER } from './fault.ts';
+import { DEFAULT_FORECAST } from './forecast.ts';
 import { DEFAULT_YEAR } from './year.ts';
 import { DEFAULT_SEARCH, DEFAULT_SITING, type Devices, type Scenario } from './scenario.ts';
 
@@ -26,6 +27,7 @@ const DEFAULT: Scenario = {
   search: DEFAULT_SEARCH,
   cluster: DEFAULT_CLUSTER,
   year: DEFAULT_YEAR,
+  forecast: DEFAULT_FORECAST,
 };
 
 /** What a link means where it says nothing: the study's feeder, midsummer, no devices. */

@@ -37,6 +37,9 @@ export function withValue(scenario: Scenario, key: NumberKey, value: number): Sc
     return withSearch(scenario, { [key.slice(7) as SearchKey]: held });
   }
   if (key.startsWith('year.')) return withYear(scenario, { [key.slice(5) as YearKey]: held });
+  if (key.startsWith('forecast.')) {
+    return { ...scenario, forecast: { ...scenario.forecast, [key.slice(9)]: held } };
+  }
   return { ...scenario, [key as TopKey]: held };
 }
 

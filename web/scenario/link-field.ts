@@ -59,7 +59,7 @@ const CASE_ID = /^[a-z0-9-]{1,24}$/;
 const BUS_MAX = 0x7fffffff;
 
 const numbers = (...keys: NumberKey[]): LinkField[] => keys.map(numberField);
-const searched = (prefix: 'siting.' | 'search.' | 'year.'): LinkField[] =>
+const searched = (prefix: 'siting.' | 'search.' | 'year.' | 'forecast.'): LinkField[] =>
   (Object.keys(BOUNDS) as NumberKey[]).filter((key) => key.startsWith(prefix)).map(numberField);
 
 /** Every key that belongs to the scenario, in the order of the link. */
@@ -129,6 +129,7 @@ export const FIELDS: readonly LinkField[] = [
     with: (scenario, feeBasis) => withYear(scenario, { feeBasis }),
   }),
   ...searched('year.'),
+  ...searched('forecast.'),
 ];
 
 function numberField(key: NumberKey): LinkField {

@@ -77,7 +77,7 @@ function merge(
 ): Record<string, unknown> {
   const merged: Record<string, unknown> = { ...initial };
   for (const [key, value] of Object.entries(given)) {
-    if (key === 'siting' || key === 'search' || key === 'year')
+    if (key === 'siting' || key === 'search' || key === 'year' || key === 'forecast')
       merged[key] = section(initial[key], value, key, problems);
     else if (key === 'cluster') {
       const read = readCluster(value);

@@ -7,6 +7,7 @@
  */
 import type { GridCase } from '../grid/case.ts';
 import type { ClusterScenario } from './fault.ts';
+import type { ForecastScenario } from './forecast.ts';
 import type { OwnProfile, YearScenario } from './year.ts';
 
 export type Method = 'gauss-seidel' | 'newton-raphson' | 'fast';
@@ -132,6 +133,8 @@ export interface Scenario {
   readonly cluster: ClusterScenario;
   /** The whole year: weather, loads, dispatch, fees. */
   readonly year: YearScenario;
+  /** Whose load is foretold, and how. */
+  readonly forecast: ForecastScenario;
   /** Loads from a meter; never in the link, always in the scenario file and the autosave. */
   readonly ownProfile?: OwnProfile;
 }
