@@ -4,6 +4,7 @@ import { CatchUp } from '../../web/cluster/catch-up.ts';
 import type { SeatDisk, StoredBlock } from '../../web/cluster/disk.ts';
 import { Host, type NewBlock } from '../../web/cluster/host.ts';
 import { Notary } from '../../web/cluster/notary.ts';
+import { Rows } from '../../web/cluster/rows.ts';
 import { encodeChain } from '../../web/ledger/chain.ts';
 import { founding } from '../../web/raft/configuration.ts';
 import { openSeatStore } from '../../web/store/seat-store.ts';
@@ -50,7 +51,8 @@ async function rig(): Promise<Rig> {
   };
   const disk = await openSeatStore(shelves, SEAT, false);
   await disk.begin({ index: 0, term: 0, configuration, data: new Uint8Array(0) }, HARD, 0);
-  const catchUp = new CatchUp({ seat: SEAT, disk, host, notary, signatures });
+  const rows = new Rows(SEAT);
+  const catchUp = new CatchUp({ seat: SEAT, disk, host, notary, rows, signatures });
   const fetch: Rig['fetch'] = async (from) => {
     const wanted = await catchUp.wanted();
     if (wanted.length === 0) return 0;

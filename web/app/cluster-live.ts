@@ -197,9 +197,9 @@ export class LiveSeats {
 }
 
 /** What is said of the cluster outside its own view. */
-function gist({ leader, height, up, needed, seats, limits }: LiveShow): string {
+function gist({ leader, height, up, needed, seats, limits, damage }: LiveShow): string {
   return JSON.stringify([
-    [leader, height, up, needed, limits],
+    [leader, height, up, needed, limits, damage.length],
     seats.map(({ seat, state, role, term, tab }) => [seat, state, role, term, tab]),
   ]);
 }

@@ -2,7 +2,7 @@
  * The Ledger view's desk: which page is open, the rows on screen, search, files and checks. The
  * chain on show is the running cluster's, or an imported one that a worker holds.
  */
-import type { Answer, LiveCluster, Query } from '../cluster/live.ts';
+import type { Answer, LiveCluster, LiveShow, Query } from '../cluster/live.ts';
 import { isBeyondRepair } from '../cluster/lost.ts';
 import { ledger as said } from '../strings/en/ledger-desk.ts';
 import { ChainReader } from '../workers/chain.ts';
@@ -36,6 +36,7 @@ export class LedgerDesk implements LedgerCounter {
   /** What was on show when the rows and pages were last fetched. */
   #seen = '';
   #opened = false;
+  readonly #told = new Set<string>();
 
   constructor(house: AnnexHouse, cluster: ClusterDesk) {
     this.house = house;
@@ -105,8 +106,23 @@ export class LedgerDesk implements LedgerCounter {
   async #open(): Promise<void> {
     if (this.#opened) return;
     this.#opened = true;
-    await this.live();
+    const live = await this.live();
     this.#follow();
+    await this.#glance(live);
+  }
+
+  /** Until a seat answers, the list shows what lies on the disk, and says so. */
+  async #glance(live: LiveCluster): Promise<void> {
+    const seen = this.#waits ? await live.glance() : null;
+    // A seat may have answered meanwhile.
+    if (!seen || !this.#waits) return;
+    this.publish({ height: seen.height, rowsFrom: seen.height, rows: seen.rows });
+  }
+
+  /** true: the running chain is to be shown, and no seat has said anything of it yet. */
+  get #waits(): boolean {
+    const { live } = this.house.stage.snapshot.cluster;
+    return live !== null && live.height < 0 && this.show.imported === '';
   }
 
   async #go(place: LedgerPlace): Promise<void> {
@@ -121,6 +137,7 @@ export class LedgerDesk implements LedgerCounter {
     if (!this.#opened) return;
     const { live } = this.house.stage.snapshot.cluster;
     if (!live) return;
+    this.#tellAltered(live);
     const { imported, place } = this.show;
     const { genesisHash, height, leader, up, needed } = live;
     const seen = JSON.stringify([genesisHash, height, leader, up, needed, imported, place]);
@@ -129,13 +146,27 @@ export class LedgerDesk implements LedgerCounter {
     this.#refresh().catch((error: unknown) => reportBug(this.house.stage, error));
   }
 
+  /** Once a seat: blocks on its disk are not what was written. */
+  #tellAltered({ genesisHash, damage }: LiveShow): void {
+    for (const { seat, problem } of damage) {
+      const told = `${genesisHash}/${seat}`;
+      if (problem.where.field !== 'chain' || this.#told.has(told)) continue;
+      this.#told.add(told);
+      const words = said.altered(seat);
+      this.house.stage.say({ tone: 'warning', words, problems: [problem] });
+    }
+  }
+
   async #refresh(): Promise<void> {
     const { live } = this.house.stage.snapshot.cluster;
     const running = this.show.imported === '';
     if (live && running) {
       const lost = isBeyondRepair(live) ? said.beyondRepair : said.noLeader(live.up, live.needed);
       const words = live.leader > 0 ? '' : lost;
-      this.publish({ genesisHash: live.genesisHash, height: live.height, words });
+      const { genesisHash } = live;
+      // What was read from the disk stays until a seat says more.
+      const seen = genesisHash === this.show.genesisHash ? this.show.height : -1;
+      this.publish({ genesisHash, height: live.height < 0 ? seen : live.height, words });
     } else if (running) return;
     await Promise.all([this.#fetchRows(), this.#fetchPlace(), this.#wallets.refresh()]);
   }
@@ -147,7 +178,7 @@ export class LedgerDesk implements LedgerCounter {
 
   async #fetchRows(): Promise<void> {
     const { from, count } = this.#window;
-    if (count === 0) return;
+    if (count === 0 || this.#waits) return;
     // A list that stands at its top stays there when a block comes.
     const atTop = from >= this.show.rowsFrom && this.show.rowsFrom > 0;
     const top = atTop ? this.show.height : Math.min(from, this.show.height);

@@ -12,17 +12,20 @@ import type { SeatDisk, StoredBlock } from './disk.ts';
 import type { Signing } from './driver.ts';
 import type { Host } from './host.ts';
 import { hasSigned, type Notary } from './notary.ts';
+import type { Rows } from './rows.ts';
 
 const BLOCKS_AT_ONCE = 64;
 const CERTIFICATES_AT_ONCE = 32;
-/** Blocks looked through at a time for certificates that are not whole. */
-const LOOK_AT_ONCE = 256;
+/** Blocks of the disk looked through at a time, with a pause for others' questions in between. */
+const LOOK_AT_ONCE = 128;
+const LOOK_PAUSE_MS = 10;
 
 interface Parts {
   readonly seat: number;
   readonly disk: SeatDisk;
   readonly host: Host;
   readonly notary: Notary;
+  readonly rows: Rows;
   readonly signatures: Signing;
 }
 
@@ -30,7 +33,7 @@ interface Parts {
 export interface Caught {
   /** Blocks that were missing here, ascending. */
   readonly older: readonly StoredBlock[];
-  /** Blocks on disk whose certificates grew. */
+  /** Blocks on disk whose certificates grew, or that were altered and are whole again. */
   readonly certified: readonly StoredBlock[];
 }
 
@@ -47,43 +50,61 @@ export class CatchUp {
 
   /** Every block of the chain is here and signed by a majority. */
   get whole(): boolean {
-    const { notary } = this.#parts;
+    const { notary, rows } = this.#parts;
+    if (rows.altered.length > 0) return false;
     return this.#wholeTo >= this.#below() && notary.incomplete(1).length === 0;
   }
 
   /** Heights worth asking another seat for now, ascending; empty = nothing is known to lack. */
   async wanted(): Promise<readonly number[]> {
-    const { notary } = this.#parts;
+    const { notary, rows } = this.#parts;
     const missing = await this.#missing();
     if (missing > 0) {
       const from = Math.max(1, missing - BLOCKS_AT_ONCE + 1);
       return Array.from({ length: missing - from + 1 }, (_, i) => from + i);
     }
+    const open = await this.#openOnDisk();
     const near = notary.incomplete(CERTIFICATES_AT_ONCE);
-    return [...(await this.#unsignedOnDisk()), ...near].slice(0, CERTIFICATES_AT_ONCE);
+    const all = new Set([...rows.altered, ...open, ...near]);
+    return [...all].slice(0, CERTIFICATES_AT_ONCE).sort((a, b) => a - b);
   }
 
   /** Of `blocks` what is proven and was lacking; signatures for blocks kept at hand are added. */
   async take(blocks: readonly StoredBlock[]): Promise<Caught> {
-    const { disk, host, notary, signatures } = this.#parts;
+    const { disk, host, notary, rows, signatures } = this.#parts;
     const claims = blocks.flatMap(({ hash, certificate }) =>
       certificate.map((one) => attestationClaim(one, hash, host.genesis)),
     );
     await signatures.prepare(claims.filter((claim) => claim !== null));
     const missing = await this.#missing();
-    const certified: StoredBlock[] = [];
+    const certified = await this.#mended(blocks);
     for (const { height, hash, certificate } of blocks) {
       if (notary.kept(height)) {
         for (const one of certificate) notary.take({ ...one, height, hash });
         continue;
       }
-      const here = height > missing ? await disk.block(height) : null;
-      const header = here?.hash === hash ? decodeHeader(here.bytes) : null;
-      if (!here || !header) continue;
+      if (height <= missing || certified.some((one) => one.height === height)) continue;
+      const here = await disk.block(height);
+      if (here?.hash !== hash || !rows.holds(here, height)) continue;
+      const header = decodeHeader(here.bytes)!;
       const grown = await this.#joined([...here.certificate, ...certificate], header);
       if (grown.length > here.certificate.length) certified.push({ ...here, certificate: grown });
     }
     return { older: missing > 0 ? await this.#proven(blocks, missing) : [], certified };
+  }
+
+  /** Of `blocks` those in whose place a row was altered, as far as the next row names them. */
+  async #mended(blocks: readonly StoredBlock[]): Promise<StoredBlock[]> {
+    const { rows } = this.#parts;
+    const mended: StoredBlock[] = [];
+    for (const height of rows.altered) {
+      const sent = blocks.filter((block) => block.height === height);
+      const [proven] = await this.#proven(sent, height);
+      if (!proven) continue;
+      rows.mended(height);
+      mended.push(proven);
+    }
+    return mended;
   }
 
   /** Downwards from the highest missing block as far as each is named by the one above. */
@@ -136,19 +157,26 @@ export class CatchUp {
     return missing;
   }
 
-  /** Of the next stretch of the disk; remembers how far all is well. */
-  async #unsignedOnDisk(): Promise<readonly number[]> {
-    const from = this.#wholeTo + 1;
-    const count = Math.min(LOOK_AT_ONCE, this.#below() - this.#wholeTo);
-    if (count <= 0) return [];
-    const open = (await this.#parts.disk.blocks(from, count))
-      .filter(({ bytes, certificate }) => {
-        const voters = decodeHeader(bytes)?.voters;
-        return !voters || !isSignedByMajority(certificate, voters);
-      })
-      .map(({ height }) => height);
-    this.#wholeTo = open.length > 0 ? open[0]! - 1 : from + count - 1;
-    return open;
+  /**
+   * Rows of the disk that are altered or lack signatures, of the first stretch with any; remembers
+   * how far all is well.
+   */
+  async #openOnDisk(): Promise<readonly number[]> {
+    const { disk, rows } = this.#parts;
+    while (this.#wholeTo < this.#below()) {
+      const from = this.#wholeTo + 1;
+      const count = Math.min(LOOK_AT_ONCE, this.#below() - this.#wholeTo);
+      const found = new Map((await disk.blocks(from, count)).map((row) => [row.height, row]));
+      const open = Array.from({ length: count }, (_, i) => from + i).filter((height) => {
+        const row = found.get(height);
+        if (!rows.holds(row, height)) return true;
+        return !isSignedByMajority(row.certificate, decodeHeader(row.bytes)!.voters);
+      });
+      this.#wholeTo = open.length > 0 ? open[0]! - 1 : from + count - 1;
+      if (open.length > 0) return open;
+      await pause(LOOK_PAUSE_MS);
+    }
+    return [];
   }
 
   /** Everything above this is at hand; up to here the disk must have it. */
@@ -163,4 +191,8 @@ export class CatchUp {
 /** Whether the transactions are the ones that the header speaks of. */
 function isWhole({ header, transactions }: Block): boolean {
   return header.merkleRoot === merkleRoot(transactions.map(transactionHash));
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

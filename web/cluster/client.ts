@@ -133,11 +133,22 @@ export class Client {
     return { outcome: 'read', bytes: reply.bytes, height: reply.height };
   }
 
-  /** From the seat at hand that knows most. */
+  /**
+   * From the seat at hand that knows most; what its disk lost or altered is asked of the others,
+   * and their answer is the better one unless it is no better.
+   */
   async query(query: Query): Promise<Answer> {
-    const reply = await this.askAny({ kind: 'query', query });
-    if (reply?.kind !== 'answer' || !answers(reply.answer, query)) throw new NoAnswer();
-    return reply.answer;
+    const request = { kind: 'query', query } as const;
+    const first = await this.askAny(request);
+    if (first?.kind !== 'answer' || !answers(first.answer, query)) throw new NoAnswer();
+    // Nothing of that hash: every seat would read its whole chain to say the same.
+    if (query.kind === 'block-hash' || isSound(first.answer)) return first.answer;
+    for (const seat of this.seats().slice(1)) {
+      const other = await this.ask(seat, request, SILENCE_MS);
+      if (other?.kind !== 'answer' || !answers(other.answer, query)) continue;
+      if (isSound(other.answer)) return other.answer;
+    }
+    return first.answer;
   }
 
   async askAny(request: ClientRequest): Promise<ClientReply | null> {
@@ -199,6 +210,13 @@ export class Client {
 
 function answers({ kind }: Answer, query: Query): boolean {
   return kind === (query.kind === 'block-hash' ? 'block' : query.kind);
+}
+
+/** false: it may be for want of a sound copy. */
+function isSound(answer: Answer): boolean {
+  if (answer.kind === 'blocks') return answer.rows.every(({ verified }) => verified !== false);
+  if (answer.kind === 'block') return answer.page !== null && answer.page.verified !== false;
+  return answer.page !== null;
 }
 
 function pause(ms: number): Promise<void> {

@@ -81,6 +81,13 @@ export type Answer =
   | { readonly kind: 'transaction'; readonly page: TransactionPage | null }
   | { readonly kind: 'account'; readonly page: AccountPage | null };
 
+/** Rows that no seat has confirmed: `verified` of each is null. */
+export interface Glance {
+  readonly height: number;
+  /** Newest first. */
+  readonly rows: readonly BlockRow[];
+}
+
 export interface LiveCluster {
   /** Calls back at once and then at most 20 times a second, until the returned function is called. */
   watch(listener: (show: LiveShow) => void): () => void;
@@ -116,6 +123,8 @@ export interface LiveCluster {
   /** A linearizable look at one key of the state; undefined bytes = absent. */
   read(key: string, timeoutMs?: number): Promise<ReadAnswer>;
   query(query: Query): Promise<Answer>;
+  /** The newest rows that lie on a disk of this browser, whether or not a seat runs; null: none. */
+  glance(): Promise<Glance | null>;
   /** The whole chain with certificates as JSON Lines, one line at a time; throws if a block lacks. */
   export(): AsyncIterable<string>;
   /** What happened here since the page opened, for the player. */

@@ -17,6 +17,7 @@ import type { Host } from './host.ts';
 import type { Notary } from './notary.ts';
 import type { SeatAsk } from './protocol.ts';
 import type { Library } from './query.ts';
+import type { Rows } from './rows.ts';
 
 interface Parts {
   readonly seat: number;
@@ -24,6 +25,7 @@ interface Parts {
   readonly host: Host;
   readonly notary: Notary;
   readonly library: Library;
+  readonly rows: Rows;
   readonly signatures: Signing;
   readonly chance: number;
   readonly ask: (to: number, ask: SeatAsk) => void;

@@ -18,10 +18,12 @@ import {
   type StoredBlock as PageBlock,
 } from '../ledger/pages.ts';
 import type { Hex } from '../ledger/transaction.ts';
+import { isStoredBlock } from './check-post.ts';
 import type { SeatDisk, StoredBlock } from './disk.ts';
 import type { Host } from './host.ts';
 import type { Answer, Query } from './live.ts';
 import type { Notary } from './notary.ts';
+import { alteredRow, type Rows } from './rows.ts';
 
 /** Rows of one answer. */
 const ROWS_MAX = 200;
@@ -32,13 +34,15 @@ export class Library {
   readonly #disk: SeatDisk;
   readonly #host: Host;
   readonly #notary: Notary;
+  readonly #written: Rows;
   /** Blocks from this height on were applied here in this life, hence checked. */
   verifiedFrom = Infinity;
 
-  constructor(disk: SeatDisk, host: Host, notary: Notary) {
+  constructor(disk: SeatDisk, host: Host, notary: Notary, written: Rows) {
     this.#disk = disk;
     this.#host = host;
     this.#notary = notary;
+    this.#written = written;
   }
 
   async answer(query: Query): Promise<Answer> {
@@ -46,9 +50,9 @@ export class Library {
       case 'blocks':
         return { kind: 'blocks', height: this.#host.height, rows: await this.#rows(query) };
       case 'block':
-        return { kind: 'block', page: this.#page(await this.block(query.height)) };
+        return { kind: 'block', page: await this.#pageAt(query.height) };
       case 'block-hash':
-        return { kind: 'block', page: this.#page(await this.#blockOf(query.hash)) };
+        return { kind: 'block', page: await this.#pageAt(await this.#heightOf(query.hash)) };
       case 'transaction':
         return { kind: 'transaction', page: await this.#transaction(query.hash) };
       case 'account':
@@ -56,17 +60,36 @@ export class Library {
     }
   }
 
+  /** null: not here, or altered on disk. */
   async block(height: number): Promise<StoredBlock | null> {
-    return this.#notary.kept(height) ?? (await this.#disk.block(height));
+    const kept = this.#notary.kept(height);
+    if (kept) return kept;
+    const stored = await this.#disk.block(height);
+    return stored && this.#written.holds(stored, height) ? stored : null;
   }
 
-  /** Ascending; blocks that are missing here are left out. */
+  /** Ascending; blocks that are missing here or altered are left out. */
   async blocks(from: number, count: number): Promise<readonly StoredBlock[]> {
-    const last = Math.min(from + count - 1, this.#host.height);
-    const heights = Array.from({ length: Math.max(0, last - from + 1) }, (_, i) => from + i);
-    const stored = await this.#disk.blocks(from, Math.max(0, last - from + 1));
-    const onDisk = new Map(stored.map((block) => [block.height, block]));
-    return heights
+    const all = await this.#stretch(from, count);
+    return all.filter(({ holds }) => holds).map(({ stored }) => stored);
+  }
+
+  async #stretch(
+    from: number,
+    count: number,
+  ): Promise<readonly { readonly stored: StoredBlock; readonly holds: boolean }[]> {
+    const all = await this.#unread(from, count);
+    return all.map((stored) => {
+      const kept = this.#notary.kept(stored.height) === stored;
+      return { stored, holds: kept || this.#written.holds(stored, stored.height) };
+    });
+  }
+
+  /** Those that are here, nothing of them looked at. */
+  async #unread(from: number, count: number): Promise<readonly StoredBlock[]> {
+    const length = Math.max(0, Math.min(from + count - 1, this.#host.height) - from + 1);
+    const onDisk = new Map((await this.#disk.blocks(from, length)).map((row) => [row.height, row]));
+    return Array.from({ length }, (_, i) => from + i)
       .map((height) => this.#notary.kept(height) ?? onDisk.get(height))
       .filter((block) => block !== undefined);
   }
@@ -91,17 +114,21 @@ export class Library {
   async #rows({ from, count }: { from: number; count: number }): Promise<readonly BlockRow[]> {
     const top = Math.min(from, this.#host.height);
     const length = Math.min(count, ROWS_MAX, Math.max(0, top));
-    const blocks = await this.blocks(top - length + 1, length);
-    return blocks.map((stored) => blockRow(this.#shown(stored))).reverse();
+    const blocks = await this.#stretch(top - length + 1, length);
+    return blocks
+      .map(({ stored, holds }) => (holds ? blockRow(this.#shown(stored)) : alteredRow(stored)))
+      .reverse();
   }
 
-  async #blockOf(hash: Hex): Promise<StoredBlock | null> {
+  /** 0: no block is called that. */
+  async #heightOf(hash: Hex): Promise<number> {
     for (let top = this.#host.height; top > 0; top -= SCAN_AT_ONCE) {
       const from = Math.max(1, top - SCAN_AT_ONCE + 1);
-      const found = (await this.blocks(from, top - from + 1)).find((one) => one.hash === hash);
-      if (found) return found;
+      const some = await this.#unread(from, top - from + 1);
+      const found = some.find((one) => one.hash === hash);
+      if (found) return found.height;
     }
-    return null;
+    return 0;
   }
 
   async #transaction(hash: Hex): Promise<TransactionPage | null> {
@@ -140,8 +167,13 @@ export class Library {
     return rows;
   }
 
-  #page(stored: StoredBlock | null): BlockPage | null {
-    return stored && blockPage(this.#shown(stored), this.#beside());
+  async #pageAt(height: number): Promise<BlockPage | null> {
+    const stored = await this.block(height);
+    if (stored) return blockPage(this.#shown(stored), this.#beside());
+    const altered = await this.#disk.block(height);
+    if (!isStoredBlock(altered) || !decodeBlock(altered.bytes)) return null;
+    const { bytes, certificate } = altered;
+    return blockPage({ bytes, certificate, receipts: [], verified: false }, this.#beside());
   }
 
   #shown({ bytes, receipts, certificate, height }: StoredBlock): PageBlock {

@@ -25,6 +25,7 @@ import { Notary } from './notary.ts';
 import type { SeatPost } from './protocol.ts';
 import { Library } from './query.ts';
 import { commonMicroseconds, Recorder } from './recorder.ts';
+import { Rows } from './rows.ts';
 import { StatusBoard } from './status.ts';
 import { isNewer, Weather, type Rules } from './weather.ts';
 import type { Wire } from './wire.ts';
@@ -69,6 +70,7 @@ export class Seat {
   readonly #host: Host;
   readonly #notary: Notary;
   readonly #library: Library;
+  readonly #rows: Rows;
   readonly #recorder: Recorder;
   readonly #weather: Weather;
   readonly #board: StatusBoard;
@@ -87,7 +89,8 @@ export class Seat {
     const { genesis, rules, disk, seat, seed, signatures } = parts;
     this.#host = new Host(genesis, rules);
     this.#notary = new Notary(genesis, signatures.verifier);
-    this.#library = new Library(disk, this.#host, this.#notary);
+    this.#rows = new Rows(seat);
+    this.#library = new Library(disk, this.#host, this.#notary, this.#rows);
     this.#recorder = new Recorder(seat);
     this.#weather = new Weather(seed, seat);
     this.#weather.rules = parts.weather;
@@ -95,9 +98,9 @@ export class Seat {
     this.#attester = new Attester(parts, this.#notary, (attests) =>
       this.#others().forEach((to) => this.#post(to, { attests })),
     );
-    const [host, notary, library] = [this.#host, this.#notary, this.#library];
+    const [host, notary, library, rows] = [this.#host, this.#notary, this.#library, this.#rows];
     this.#neighbour = new Neighbour({
-      ...{ seat, disk, host, notary, library, signatures, chance: seed },
+      ...{ seat, disk, host, notary, library, rows, signatures, chance: seed },
       ask: (to, ask) => this.#post(to, { ask }),
       joined: (admission) => this.#begin(admitted(admission), admission.learnsTo),
     });
@@ -223,7 +226,7 @@ export class Seat {
       if (blocks.length + certified.length > 0) this.#driver?.flush();
     }
     this.#board.post(this.#driver?.state ?? null, {
-      damage: this.#damage,
+      damage: this.#damage ?? this.#rows.problem,
       words: !this.#neighbour.waits ? '' : this.#damage ? DAMAGED : JOINING,
     });
   }

@@ -104,12 +104,15 @@ export class GlLedger extends LitElement {
   protected override render(): TemplateResult {
     const { ledger, cluster, projector } = this.session.snapshot;
     const opened = ledger.height >= 0;
+    const unconfirmed = opened && ledger.imported === '' && (cluster.live?.height ?? 0) < 0;
     return page({
       session: this.session,
       title: words.title,
-      summary: opened
-        ? words.summary({ height: ledger.height, seats: cluster.live?.seats.length ?? 0 })
-        : words.opening,
+      summary: unconfirmed
+        ? words.unconfirmed(ledger.height)
+        : opened
+          ? words.summary({ height: ledger.height, seats: cluster.live?.seats.length ?? 0 })
+          : words.opening,
       why: { label: words.why.label, sentence: why(ledger) },
       content: html`${
         projector && opened && ledger.place.kind === 'chain'

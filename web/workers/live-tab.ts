@@ -7,7 +7,7 @@ import { isControl } from '../cluster/check-post.ts';
 import { Client } from '../cluster/client.ts';
 import { Gallery } from '../cluster/gallery.ts';
 import type { Answer, LiveCluster, LiveShow, Network, Query } from '../cluster/live.ts';
-import type { ReadAnswer, Submitted } from '../cluster/live.ts';
+import type { Glance, ReadAnswer, Submitted } from '../cluster/live.ts';
 import { holdLock, homeLock, type Held } from '../cluster/lock.ts';
 import type { Control } from '../cluster/protocol.ts';
 import { commonMicroseconds } from '../cluster/recorder.ts';
@@ -19,6 +19,7 @@ import type { Hex } from '../ledger/transaction.ts';
 import type { ConfigurationChange } from '../raft/log-entry.ts';
 import type { Trace } from '../simulation/trace.ts';
 import { exportChain } from './chain-export.ts';
+import { glanceAt } from './glance.ts';
 import { limitsHere, TabWatch, until } from './tab-watch.ts';
 import { TabSeats } from './tab-seats.ts';
 import { TraceKeeper } from './trace-keeper.ts';
@@ -73,25 +74,21 @@ export class LiveTab implements LiveCluster {
 
   /** Listens, learns what other tabs run, takes its seats; does not wait until they agree. */
   async open(): Promise<void> {
-    const { tab } = this.#place;
-    const gallery = this.#gallery;
-    for (const limit of limitsHere()) gallery.limits.add(limit);
+    for (const limit of limitsHere()) this.#gallery.limits.add(limit);
     this.#stops.push(
       this.#wire.listen('show', (status) => this.#hear(status)),
       this.#wire.listen('all', (control) => this.#control(control)),
       this.#watch.start(),
+      this.#seats.followPage(),
     );
     const timer = setInterval(() => this.#publish(), SHOW_EVERY_MS);
     this.#stops.push(() => clearInterval(timer));
-    this.#stops.push(this.#seats.followPage());
-    this.#wire.post('all', { kind: 'hello', tab, build: BUILD } satisfies Control);
+    this.#wire.post('all', { kind: 'hello', tab: this.#place.tab, build: BUILD } satisfies Control);
     await this.#watch.othersAnswered();
-    // The page can look on meanwhile; what comes of it shows.
     void this.#takeSeats();
   }
 
   async #takeSeats(): Promise<void> {
-    const gallery = this.#gallery;
     const { seat } = this.#options;
     if (seat > 0) {
       await this.#seats.take(seat, 'link');
@@ -103,8 +100,8 @@ export class LiveTab implements LiveCluster {
     await this.#seats.takeAll(wanted, { founds: await this.#watch.isAlone(), waitMs: RELOAD_MS });
     // Where all seats have just come up there is no leader to disturb, so nobody need wait.
     const alone = wanted.every((one) => this.#seats.has(one));
-    if (alone && (await until(() => gallery.up.length === wanted.length, RELOAD_MS))) {
-      if (gallery.leader === 0) await this.timeoutNow(wanted[0]!);
+    if (alone && (await until(() => this.#gallery.up.length === wanted.length, RELOAD_MS))) {
+      if (this.#gallery.leader === 0) await this.timeoutNow(wanted[0]!);
     }
   }
 
@@ -214,6 +211,10 @@ export class LiveTab implements LiveCluster {
 
   query(query: Query): Promise<Answer> {
     return this.#client.query(query);
+  }
+
+  glance(): Promise<Glance | null> {
+    return glanceAt(this.#place.cluster, this.#place.genesis.voters);
   }
 
   export(): AsyncIterable<string> {

@@ -11,6 +11,8 @@ export const ledger = {
   beyondRepair:
     'Too many disks are lost or damaged to agree on anything again. ' +
     'You can start a new chain in the Cluster view, under “Where the seats run”.',
+  altered: (seat: number): string =>
+    `The chain on the disk of seat ${seat} was altered. The other seats still have what was agreed.`,
   notAChain: (name: string): string =>
     `${name} is not a chain that holds, so it is not shown. The running chain is unchanged.`,
   fault: ({ found, allowed }: Problem): string => `found ${found}, allowed is ${allowed}`,

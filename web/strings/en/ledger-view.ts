@@ -33,6 +33,9 @@ export const words = {
       ? `The chain holds its genesis and nothing else. ${at.seats} seats wait for a first transaction.`
       : `${at.height} ${plural(at.height, 'block', 'blocks')}, the newest first. Each stands on the ` +
         'one before it and is signed by a majority of the seats.',
+  unconfirmed: (height: number): string =>
+    `${height} ${plural(height, 'block lies', 'blocks lie')} on this device. ` +
+    'No seat has confirmed them yet.',
   imported: (name: string): string => `You are looking at ${name}, not at the running chain.`,
   backToLive: 'Back to the running chain',
   why: {
