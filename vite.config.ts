@@ -11,6 +11,7 @@ import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } f
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { firstMoment } from './web/first-moment.ts';
+import { prophetWasm } from './web/prophet/build.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
@@ -130,7 +131,9 @@ const page = (single: boolean): UserConfig => ({
     ...(single ? { assetsInlineLimit: 1e9 } : { assetsInlineLimit: 0 }),
     ...(single ? {} : { rolldownOptions: { output: { codeSplitting: { groups: [FIRST] } } } }),
   },
-  worker: single ? { format: 'iife' } : { format: 'es' },
+  worker: { format: single ? 'iife' : 'es', plugins: () => [prophetWasm(single)] },
+  // Pre-bundled, they would look for their wasm in the wrong place.
+  optimizeDeps: { exclude: ['@bsull/augurs', '@bsull/augurs-prophet-wasmstan'] },
   plugins: [
     ...(single ? [inlineIcon(), viteSingleFile({ removeViteModuleLoader: true })] : []),
     firstPicture(),
@@ -160,6 +163,8 @@ const page = (single: boolean): UserConfig => ({
       workbox: {
         globPatterns: ['**/*.{js,css,html,wasm,svg,png,json,csv,md}'],
         globIgnores: ['gridledger.html', 'lib/**', 'docs/*.png'],
+        // Prophet's Stan model has 2.3 MB; so forecasts work offline after the first visit.
+        maximumFileSizeToCacheInBytes: 4_000_000,
         cleanupOutdatedCaches: true,
       },
     }),
