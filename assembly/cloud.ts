@@ -15,7 +15,7 @@ const SLOTS: i32 = 96;
 /** Slots from 21:00 to midnight: half of the ramp between two days' regimes. */
 const RAMP: i32 = 12;
 /** Probability that tomorrow's regime is today's, without a draw. */
-const KEPT: f64 = 0.35;
+const KEPT: f64 = 0.3;
 /** Correlation of the two coins: the higher, the fewer days lie between clear and overcast. */
 const ALIKE: f64 = 0.6;
 /** How far a season's cloudiness swings, as a share of what it can. */

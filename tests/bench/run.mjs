@@ -4,7 +4,15 @@ import { cpus } from 'node:os';
 console.log(
   `${process.version} on ${cpus()[0]?.model ?? 'unknown processor'}, ${String(cpus().length)} cores`,
 );
-for (const name of ['power-flow', 'newton', 'siting', 'ledger', 'simulation', 'cluster']) {
+for (const name of [
+  'power-flow',
+  'newton',
+  'siting',
+  'weather',
+  'ledger',
+  'simulation',
+  'cluster',
+]) {
   console.log(`\n== ${name}`);
   const { run } = await import(`./${name}.mjs`);
   await run();

@@ -92,7 +92,7 @@ function clouds({ seed, latitudeDeg, cloudiness: c }: WeatherRequest): {
   // regimes[d] is that of day d; day 0 is the last of the year before
   const regimes = [fresh(365)];
   for (let date = 1; date <= DAYS + 1; date++) {
-    const kept = rng.unit() < 0.35;
+    const kept = rng.unit() < 0.3;
     const drawn = fresh(date);
     regimes.push(kept ? regimes[date - 1]! : drawn);
   }
