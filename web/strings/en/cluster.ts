@@ -83,6 +83,7 @@ export const message = {
     `${o.label === '' ? '' : `, ${o.label}`}.`,
   held: 'held back',
   count: (count: number, name: string) => `${count} × ${name}`,
+  times: (count: number) => `${count} ×`,
 } as const;
 
 export const ring = {

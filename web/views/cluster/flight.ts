@@ -106,7 +106,7 @@ export class Flight {
     const next = new Map(this.#flying);
     for (const show of messages) {
       if (next.has(show.id) || next.size >= FLYING_MAX) continue;
-      if (this.#crowded(show, nowMs)) continue;
+      if (this.#crowded(show, [...next.values()], nowMs)) continue;
       next.set(show.id, {
         ...{ show, fromShare: 0, toShare: 1, startMs: nowMs, lengthMs },
         ...{ leaving: true, lost: false },
@@ -116,8 +116,8 @@ export class Flight {
   }
 
   /** true: one of the same kind has only just left on the same way. */
-  #crowded({ from, to, kind }: MessageShow, nowMs: number): boolean {
-    return this.all().some(
+  #crowded({ from, to, kind }: MessageShow, flying: readonly Flying[], nowMs: number): boolean {
+    return flying.some(
       (each) =>
         each.show.from === from &&
         each.show.to === to &&

@@ -13,7 +13,8 @@ import type { MessageShow } from '../../raft/show.ts';
 import { message as words } from '../../strings/en/cluster.ts';
 import { messageName } from './describe.ts';
 import { Flight, type Flying } from './flight.ts';
-import { trackOf, type RingLayout, type Track } from './layout.ts';
+import { gapOf, spread, stacks, type Mover, type Place } from './lane.ts';
+import { trackOf, type RingLayout } from './layout.ts';
 import type { ClusterPicture } from './picture.ts';
 import type { Selection } from './selection.ts';
 import { messageShape } from './shape.ts';
@@ -51,6 +52,12 @@ export class GlMessages extends LitElement {
       .lost {
         opacity: 0.45;
       }
+      .aside {
+        transition: transform 160ms ease-out;
+      }
+      .under {
+        visibility: hidden;
+      }
       .arrow {
         fill: var(--ink);
       }
@@ -72,6 +79,8 @@ export class GlMessages extends LitElement {
   @state() private still = calm.matches;
   readonly #flight = new Flight();
   #seen: ClusterPicture | null = null;
+  #places: ReadonlyMap<number, Place> = new Map();
+  #stacks: ReadonlyMap<number, readonly number[]> = new Map();
   #frame = 0;
 
   readonly #calmed = (): void => {
@@ -111,15 +120,29 @@ export class GlMessages extends LitElement {
 
   #place(): void {
     const nowMs = performance.now();
+    const movers = this.#flight.all().flatMap((flying): Mover[] => {
+      const { id, from, to } = flying.show;
+      const track = trackOf(this.layout, from, to);
+      return track ? [{ id, track, share: this.#flight.share(flying, nowMs) }] : [];
+    });
+    this.#spread(movers);
     for (const group of this.renderRoot.querySelectorAll<SVGGElement>('g[data-id]')) {
-      const flying = this.#flight.get(Number(group.dataset['id']));
-      const track = flying && trackOf(this.layout, flying.show.from, flying.show.to);
-      if (!flying || !track) continue;
-      const share = this.#flight.share(flying, nowMs);
-      const x = track.x1 + (track.x2 - track.x1) * share;
-      const y = track.y1 + (track.y2 - track.y1) * share;
+      const id = Number(group.dataset['id']);
+      const place = this.#places.get(id);
+      if (!place) continue;
+      const { x, y, dx, dy, under } = place;
       group.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+      group.classList.toggle('under', under !== 0);
+      const aside = group.querySelector<SVGGElement>('.aside')!;
+      aside.style.transform = `translate(${dx.toFixed(1)}px, ${dy.toFixed(1)}px)`;
+      const count = this.#stacks.get(id)?.length ?? 0;
+      group.querySelector('.count')!.textContent = count > 0 ? words.times(count) : '';
     }
+  }
+
+  #spread(movers: readonly Mover[]): void {
+    this.#places = spread(movers, { gap: gapOf(this.layout), before: this.#places });
+    this.#stacks = stacks(this.#places);
   }
 
   protected override render(): TemplateResult {
@@ -136,67 +159,79 @@ export class GlMessages extends LitElement {
     </svg>`;
   }
 
+  get #hitRadius(): number {
+    return gapOf(this.layout) / 2;
+  }
+
   #shape({ show, lost }: Flying): SVGTemplateResult {
     const { selected, layout } = this;
     const isSelected = selected?.kind === 'message' && selected.id === show.id;
-    return svg`<g
-      data-id=${show.id}
-      class="${lost ? 'lost' : ''} ${isSelected ? 'selected' : ''}"
-    >
-      <title>${messageName(show)}</title>
-      <circle class="hit" r=${Math.max(12, layout.shape * 1.9)}
-        @click=${() => this.#pick(show.id)} />
-      ${messageShape(show, layout.shape)}
+    return svg`<g data-id=${show.id}>
+      <g class="aside">
+        <g class="${lost ? 'lost' : ''} ${isSelected ? 'selected' : ''}">
+          <title>${messageName(show)}</title>
+          <circle class="hit" r=${this.#hitRadius}
+            @click=${() => this.#pick(this.#stacks.get(show.id) ?? [show.id])} />
+          ${messageShape(show, layout.shape)}
+          <text class="count" y=${-layout.shape * 1.6}></text>
+        </g>
+      </g>
     </g>`;
   }
 
   /** One arrow a direction, with how many of what are under way. */
   #arrows(): readonly SVGTemplateResult[] {
     const { messages } = this.picture;
-    const firsts = messages.filter(
-      ({ from, to }, i) => messages.findIndex((m) => m.from === from && m.to === to) === i,
-    );
-    return firsts.flatMap((first) => {
-      const group = messages.filter(({ from, to }) => from === first.from && to === first.to);
-      const track = trackOf(this.layout, first.from, first.to);
-      return track ? [this.#arrow(group, first, track)] : [];
+    const ways = new Map<string, MessageShow[]>();
+    for (const show of messages) {
+      const way = `${show.from} ${show.to}`;
+      ways.set(way, [...(ways.get(way) ?? []), show]);
+    }
+    const drawn = [...ways.values()].flatMap((group) => {
+      const track = trackOf(this.layout, group[0]!.from, group[0]!.to);
+      return track ? [{ id: group[0]!.id, track, share: 0.25, group }] : [];
+    });
+    const places = spread(drawn, { gap: gapOf(this.layout), before: new Map() });
+    return drawn.map(({ id, track, group }) => {
+      const { x, y, dx, dy } = places.get(id)!;
+      const turn = (Math.atan2(track.y2 - track.y1, track.x2 - track.x1) * 180) / Math.PI;
+      return this.#arrow(group, { x: x + dx, y: y + dy, turn });
     });
   }
 
-  #arrow(group: readonly MessageShow[], first: MessageShow, track: Track): SVGTemplateResult {
+  #arrow(
+    group: readonly MessageShow[],
+    { x, y, turn }: { readonly x: number; readonly y: number; readonly turn: number },
+  ): SVGTemplateResult {
     const { shape } = this.layout;
-    const at = (share: number): [number, number] => [
-      track.x1 + (track.x2 - track.x1) * share,
-      track.y1 + (track.y2 - track.y1) * share,
-    ];
-    const [x, y] = at(0.34);
-    const [ax, ay] = at(0.46);
-    const turn = (Math.atan2(track.y2 - track.y1, track.x2 - track.x1) * 180) / Math.PI;
-    const isSelected =
-      this.selected?.kind === 'message' &&
-      group.some(({ id }) => this.selected?.kind === 'message' && this.selected.id === id);
-    return svg`<g class=${isSelected ? 'selected' : ''}>
-      <g transform="translate(${x} ${y})">
-        <title>${words.count(group.length, messageName(first))}</title>
-        <circle class="hit" r=${Math.max(12, shape * 1.9)} @click=${() => this.#pick(first.id)} />
-        ${messageShape(first, shape)}
-        ${group.length > 1 ? svg`<text y=${-shape * 1.6}>${group.length} ×</text>` : ''}
-      </g>
-      <path class="arrow" d="M0-5 11 0 0 5Z"
-        transform="translate(${ax} ${ay}) rotate(${turn.toFixed(1)})" />
+    const first = group[0]!;
+    const ids = group.map(({ id }) => id);
+    const { selected } = this;
+    const isSelected = selected?.kind === 'message' && ids.includes(selected.id);
+    // On the side that the arrow does not point to.
+    const countY = turn < 0 ? shape * 2.8 : -shape * 1.6;
+    return svg`<g class=${isSelected ? 'selected' : ''} data-ids=${ids.join(' ')} transform="translate(${x} ${y})">
+      <title>${words.count(group.length, messageName(first))}</title>
+      <circle class="hit" r=${this.#hitRadius} @click=${() => this.#pick(ids)} />
+      ${messageShape(first, shape)}
+      ${group.length > 1 ? svg`<text y=${countY}>${words.times(group.length)}</text>` : ''}
+      <path class="arrow" d="M${shape * 1.4}-5 ${shape * 1.4 + 11} 0 ${shape * 1.4} 5Z"
+        transform="rotate(${turn.toFixed(1)})" />
     </g>`;
   }
 
-  #pick(id: number): void {
-    const detail: Selection = { kind: 'message', id };
+  /** The first of those that lie on each other, or the next after the one that is picked. */
+  #pick(ids: readonly number[]): void {
+    const at = this.selected?.kind === 'message' ? ids.indexOf(this.selected.id) : -1;
+    const detail: Selection = { kind: 'message', id: ids[(at + 1) % ids.length]! };
     this.dispatchEvent(new CustomEvent('gl-pick', { detail, bubbles: true, composed: true }));
     this.dispatchEvent(new CustomEvent('gl-open', { bubbles: true, composed: true }));
   }
 
   /** Where a message stands now, in pixels of the window; null when it is gone. */
   rectOf(id: number): DOMRect | null {
-    const group = this.renderRoot.querySelector(`g[data-id="${id}"] .hit`);
-    return group?.getBoundingClientRect() ?? null;
+    const hit = this.renderRoot.querySelector(`g:is([data-id="${id}"], [data-ids~="${id}"]) .hit`);
+    return hit?.getBoundingClientRect() ?? null;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Where seats stand and messages travel, in pixels of the picture. */
+import { gapOf } from './lane.ts';
 import { isCut, type ClusterPicture, type Cut } from './picture.ts';
 
 export interface Size {
@@ -93,7 +94,7 @@ export function trackOf(layout: RingLayout, from: number, to: number): Track | n
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const length = Math.hypot(dx, dy) || 1;
   const [ux, uy] = [dx / length, dy / length];
-  const off = layout.shape * 0.9;
+  const off = gapOf(layout) / 2;
   const start = layout.radius + layout.shape * 0.6;
   return {
     x1: a.x + ux * start - uy * off,
