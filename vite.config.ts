@@ -200,7 +200,7 @@ const verifier = (): UserConfig => ({
   ],
 });
 
-/** One ES module with the kernel inside, so that it needs no file beside it. */
+/** One ES module with the kernel inside; Prophet, three times its size, lies in a file beside it. */
 const library = (): UserConfig => ({
   root: here('web'),
   publicDir: false,
@@ -212,7 +212,9 @@ const library = (): UserConfig => ({
     sourcemap: true,
     assetsInlineLimit: 1e9,
     lib: { entry: here('web/gridledger.ts'), formats: ['es'], fileName: 'gridledger' },
+    rolldownOptions: { output: { chunkFileNames: '[name].js' } },
   },
+  plugins: [prophetWasm(true)],
 });
 
 export default defineConfig(({ mode }) => {

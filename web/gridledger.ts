@@ -11,6 +11,13 @@ import { formatScenario as writeScenario, parseScenario as readScenario } from '
 import type { Scenario } from './scenario/scenario.ts';
 
 export type { Problem, Place } from './assert.ts';
+export {
+  forecast,
+  type Foretold,
+  type ForetellOptions,
+  type ForetoldRow,
+  type TimedValue,
+} from './forecast-series.ts';
 export type { Branch, Bus, BusKind, Category, Generator, GridCase } from './grid/case.ts';
 export { cases, getCase } from './grid/cases.ts';
 export { parseMatpower } from './grid/import-matpower.ts';

@@ -1,5 +1,5 @@
 /** Prophet's wasm, fetched or unpacked, and started once per thread at the first wish. */
-import type { optimizer, Prophet, WasmSource } from './packages.ts';
+import type { optimizer, Prophet, WasmSource } from './prophet.ts';
 
 export interface Loaded {
   readonly Prophet: typeof Prophet;
@@ -18,7 +18,7 @@ export function loadProphet(): Promise<Loaded> {
 }
 
 async function load(): Promise<Loaded> {
-  const packages = await import('./packages.ts');
+  const packages = await import('./prophet.ts');
   const { openAugurs, openStan, augursWasm } = packages;
   const module = augursWasm === undefined ? undefined : await compile(augursWasm);
   const opened = module ? openAugurs({ module_or_path: module }) : openAugurs();
