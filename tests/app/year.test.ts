@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { Snapshot } from '../../web/app/snapshot.ts';
 import type { YearPart } from '../../web/app/year-show.ts';
 import { loadKernelModule } from '../../web/kernel/module.ts';
+import { bestPowerFactor, tryPowerFactors } from '../../web/kernel/power-factor.ts';
 import { openWasm } from '../../web/kernel/wasm.ts';
 import { solveYear } from '../../web/kernel/year.ts';
 import { withDevices, withValue } from '../../web/scenario/edit.ts';
@@ -142,6 +143,19 @@ describe('the year as a job', () => {
     await page.until((s) => s.world.scenario.day === 365);
     page.session.dispatch({ kind: 'step', slots: 4 });
     expect(page.session.snapshot.world.scenario).to.include({ day: 1, minute: 0 });
+  });
+
+  it('sets the power factor that loses least, undoably', async () => {
+    page = openPage({ hash: `${SHORT}&pf=1` });
+    await page.until(solved);
+    page.session.dispatch({ kind: 'year-tune' });
+    const { world, notices } = await page.until((snapshot) => snapshot.notices.length > 0);
+    const { powerFactor } = world.scenario;
+    const trials = tryPowerFactors(openWasm(await loadKernelModule()), world.grid, world.scenario);
+    expect(powerFactor).to.equal(bestPowerFactor(trials).powerFactor);
+    expect(notices[0]!.words).to.include(powerFactor.toFixed(2));
+    page.session.dispatch({ kind: 'undo' });
+    expect(page.session.snapshot.world.scenario.powerFactor).to.equal(1);
   });
 
   it('says why a year is too large', async () => {

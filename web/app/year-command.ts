@@ -10,6 +10,8 @@ export type YearCommand =
   | { readonly kind: 'year-drop' }
   /** Shows the feeder in the slot with this number of the scenario's step. */
   | { readonly kind: 'year-seek'; readonly slot: number }
+  /** Sets the power factor of the devices to the one that loses least over the year. */
+  | { readonly kind: 'year-tune' }
   /** A meter's CSV; `bus` says whose it is where the columns do not. */
   | {
       readonly kind: 'year-import';

@@ -6,7 +6,7 @@
 import { BUILD } from '../build-info.ts';
 import { timeOfSlot } from '../kernel/year.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { withMoment, withOwnProfile, withValue } from '../scenario/edit.ts';
+import { withMoment, withValue } from '../scenario/edit.ts';
 import type { SessionStore, YearCheckpoint } from '../store/run-store.ts';
 import { yearDesk as words } from '../strings/en/year-desk.ts';
 import type { YearProgress } from '../workers/year-run.ts';
@@ -15,7 +15,8 @@ import { engineWords, isOvertaken, reportFailure } from './failure.ts';
 import { fitScenario } from './opening.ts';
 import type { YearCommand } from './year-command.ts';
 import type { YearPart } from './year-show.ts';
-import { gridOf, sameCase } from './world.ts';
+import { gridOf } from './world.ts';
+import { importMeter, sameYear, tunePowerFactor } from './year-errand.ts';
 
 const SAVE_EVERY_MS = 5000;
 /** A year that was solved within this follows the hand; longer ones wait to be asked. */
@@ -62,8 +63,11 @@ export class YearDesk {
       case 'year-seek':
         this.#seek(command.slot);
         break;
+      case 'year-tune':
+        void tunePowerFactor(this.#house);
+        break;
       case 'year-import':
-        void this.#import(command);
+        void importMeter(this.#house, command);
     }
   }
 
@@ -248,42 +252,4 @@ export class YearDesk {
     if (this.#now.moment === 'year') this.#house.show(there);
     else this.#house.change(withMoment(there, 'year'), words.undo.seek);
   }
-
-  async #import(file: {
-    readonly name: string;
-    readonly text: string;
-    readonly bus?: number;
-  }): Promise<void> {
-    try {
-      const { readProfileCsv } = await import('../profile/read-csv.ts');
-      const scenario = this.#now;
-      const { profile, problems } = readProfileCsv(file.text, gridOf(scenario), {
-        name: file.name,
-        ...(file.bus === undefined ? {} : { bus: file.bus }),
-      });
-      const { stage } = this.#house;
-      if (!profile) {
-        stage.say({ tone: 'warning', words: words.refused(file.name), problems });
-        return;
-      }
-      const said = words.imported(file.name, profile.buses.length);
-      this.#house.change(withOwnProfile(scenario, profile), words.undo.imported(file.name));
-      stage.say({ tone: 'info', words: said, problems });
-    } catch (error) {
-      reportFailure(this.#house.stage, error);
-    }
-  }
-}
-
-/** true: both have the same year; what is only shown, searched or simulated may differ. */
-export function sameYear(a: Scenario, b: Scenario): boolean {
-  const same = (key: keyof Scenario): boolean =>
-    a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]);
-  const keys = [
-    ...(['seed', 'baseKva', 'latitudeDeg', 'loadScale', 'sunScale', 'loads'] as const),
-    ...(['devices', 'powerFactor', 'switched', 'year', 'ownProfile'] as const),
-  ];
-  const inverter = ({ siting }: Scenario): string =>
-    `${siting.inverterMinShare}/${siting.inverterEfficiency}/${siting.gridPrice}`;
-  return sameCase(a, b) && keys.every(same) && inverter(a) === inverter(b);
 }

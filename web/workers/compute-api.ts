@@ -7,6 +7,7 @@ import { assert } from '../assert.ts';
 import { momentCase, slotOf, solveDay, solveDesign, solveMoment } from '../kernel/day.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { traceNose } from '../kernel/nose.ts';
+import { tryPowerFactors, type PowerFactorTrial } from '../kernel/power-factor.ts';
 import type { Day, Design, Frame, TimeSeries } from '../kernel/outcome.ts';
 import { sitingProblem } from '../kernel/siting-problem.ts';
 import { evaluateDesign } from '../kernel/siting.ts';
@@ -75,7 +76,7 @@ export class ComputeApi {
 
   stars({ scenario, grid, thesis }: StarsRequest): Stars {
     const judged = (devices: readonly Devices[] | null): Design | null => {
-      return devices && this.#judge(grid, scenario.siting, devices);
+      return devices && this.#judge(grid, scenario, devices);
     };
     return {
       thesis: judged(thesis),
@@ -127,6 +128,10 @@ export class ComputeApi {
     return told ? { ground, chunks: chunksOfYear(scenario) } : null;
   }
 
+  powerFactors({ scenario, grid }: YearRequest): readonly PowerFactorTrial[] {
+    return tryPowerFactors(this.#kernel(), grid, scenario);
+  }
+
   solveYear(firstChunk: number, chunks: number): YearBlockAnswer {
     assert(this.#year, 'a year is opened before it is solved');
     const { scenario, grid } = this.#year;
@@ -171,12 +176,12 @@ export class ComputeApi {
   // A power flow without a solution has no objectives: the kernel marks it by a huge violation.
   #judge(
     grid: GridCase,
-    siting: StarsRequest['scenario']['siting'],
+    scenario: StarsRequest['scenario'],
     devices: readonly Devices[],
   ): Design | null {
     const byBus = new Map(devices.map((entry) => [entry.bus, entry]));
     try {
-      const design = evaluateDesign(this.#kernel(), sitingProblem(grid, siting), {
+      const design = evaluateDesign(this.#kernel(), sitingProblem(grid, scenario), {
         panels: grid.buses.map(({ id }) => byBus.get(id)?.panels ?? 0),
         packs: grid.buses.map(({ id }) => byBus.get(id)?.packs ?? 0),
       });

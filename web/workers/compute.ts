@@ -9,6 +9,7 @@ import { proxy, type Remote } from 'comlink';
 import { startWorker } from '#worker-factory';
 import { loadKernelModule } from '../kernel/module.ts';
 import type { Frame } from '../kernel/outcome.ts';
+import type { PowerFactorTrial } from '../kernel/power-factor.ts';
 import type { TableSummary } from '../reproduce/table.ts';
 import type { ComputeApi } from './compute-api.ts';
 import { Desk } from './desk.ts';
@@ -23,6 +24,7 @@ import type {
   Solved,
   Stars,
   StarsRequest,
+  YearRequest,
 } from './protocol.ts';
 import { runYear, type YearJob, type YearProgress } from './year-run.ts';
 import { runSiting, type SitingJob, type SitingProgress } from './siting-run.ts';
@@ -115,6 +117,20 @@ export class Compute {
       return await runYear(signal, lease.desks, job, (progress) => on.progress(progress));
     } finally {
       lease.release();
+    }
+  }
+
+  /** The year's losses at each power factor of power-factor.ts. */
+  async powerFactors(request: YearRequest): Promise<readonly PowerFactorTrial[]> {
+    const { desks, release } = await this.#pool.lease(
+      new AbortController().signal,
+      1,
+      () => undefined,
+    );
+    try {
+      return await desks[0]!.run((api) => api.powerFactors(request));
+    } finally {
+      release();
     }
   }
 

@@ -7,7 +7,11 @@ export const yearDesk = {
   refused: (name: string): string => `${name} was not taken: nothing has changed.`,
   imported: (name: string, buses: number): string =>
     `${name}: ${buses} ${buses === 1 ? 'bus takes its load' : 'buses take their loads'} from it.`,
+  tuned: (at: { least: string; loss: string; unity: string }): string =>
+    `Over the year a power factor of ${at.least} loses least: ${at.loss} MWh, against ` +
+    `${at.unity} MWh at 1.00. It is set now.`,
   undo: {
+    tuned: (powerFactor: string): string => `Power factor ${powerFactor}, the best of the year`,
     seek: 'Look at the year',
     imported: (name: string): string => `Loads from ${name}`,
   },
