@@ -3,6 +3,7 @@ export const METHODS: Readonly<Record<string, string>> = {
   'help()': 'prints this list',
   version: 'the version of this page',
   'scenario()': 'the scenario now, its link and its result stamp, once they are computed',
+  'forecast([{ time, value }, …])': 'Prophet for the next day, in a worker: see api.md',
   'cluster.status()': 'every seat as this tab knows it',
   'cluster.host(seat)': 'this tab takes the seat over; also release, crash, restart, wipe',
   'cluster.partition([[1,2],[3,4,5]])': 'seats of different groups do not hear each other',

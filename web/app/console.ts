@@ -4,6 +4,7 @@
  */
 import { VERSION } from '../build-info.ts';
 import type { ClusterConsole } from './console-cluster.ts';
+import type { forecast } from './console-forecast.ts';
 import type { LedgerConsole } from './console-ledger.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Session } from './session.ts';
@@ -19,6 +20,7 @@ export interface PageConsole {
   readonly version: string;
   help(): Promise<Readonly<Record<string, string>>>;
   scenario(): Promise<ScenarioNow>;
+  readonly forecast: typeof forecast;
   readonly cluster: ClusterConsole;
   readonly ledger: LedgerConsole;
 }
@@ -69,6 +71,7 @@ export const pageConsole = (session: Session): PageConsole => ({
     return METHODS;
   },
   scenario: () => settled(session),
+  forecast: async (...given) => (await import('./console-forecast.ts')).forecast(...given),
   cluster: late(CLUSTER, async () => {
     const { clusterConsole } = await import('./console-cluster.ts');
     return clusterConsole(() => session.annex.live());
