@@ -9,6 +9,7 @@ for (const name of [
   'newton',
   'siting',
   'weather',
+  'year',
   'ledger',
   'simulation',
   'cluster',
