@@ -263,7 +263,7 @@ describe('where raft and ledger meet', () => {
     const piece = { kind: 'snapshot', from: 2, to: 1, term: 1, index: 9, entryTerm: 1 };
     const of = (totalBytes: number, data: Uint8Array): boolean => {
       const raft = [{ ...piece, configuration, offset: 0, totalBytes, data }];
-      return isSeatPost({ from: 2, build: 'a', raft, attests: [], ask: null });
+      return isSeatPost({ from: 2, build: 'a', since: 0, raft, attests: [], ask: null });
     };
     expect(of(8, new Uint8Array(8))).to.equal(true);
     expect(of(0, new Uint8Array(0))).to.equal(false);

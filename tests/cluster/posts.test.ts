@@ -55,7 +55,7 @@ describe('what comes over a channel', () => {
     for (const one of JUNK) {
       expect(isSeatPost(one) || isClientPost(one) || isControl(one)).to.equal(false);
     }
-    const bare = { from: 1, build: BUILD, raft: [], attests: [], ask: null };
+    const bare = { from: 1, build: BUILD, since: 0, raft: [], attests: [], ask: null };
     expect(isSeatPost(bare)).to.equal(true);
     for (const name of Object.keys(bare)) {
       expect(isSeatPost({ ...bare, [name]: undefined }), name).to.equal(false);
@@ -77,7 +77,7 @@ describe('what comes over a channel', () => {
     const key = seats.posts.filter((one) => isSeatPost(one) && one.attests.length > 0);
     const reply = await seats.ask(1, { kind: 'export', from: 1, count: 10 });
     const blocks = reply?.kind === 'blocks' ? reply.blocks : [];
-    const bare = { from: 2, build: BUILD, raft: [], attests: [], ask: null };
+    const bare = { from: 2, build: BUILD, since: 0, raft: [], attests: [], ask: null };
     const asks = [
       ...[
         { kind: 'join', life: 5 },

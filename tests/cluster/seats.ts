@@ -29,6 +29,8 @@ export class Seats implements Wire {
   readonly fatal: string[] = [];
   /** Whatever is posted from seat to seat is shown here first. */
   readonly posts: unknown[] = [];
+  /** false: a post of a seat or tab is lost. */
+  passes: (address: string, message: unknown) => boolean = () => true;
   readonly #seed: number;
   readonly #listeners = new Map<string, Set<(message: unknown) => void>>();
   readonly #shelves = new Map<number, MemoryShelves>();
@@ -52,7 +54,7 @@ export class Seats implements Wire {
 
   post(address: string, message: unknown): void {
     if (address.startsWith('seat/') && this.posts.length < 2000) this.posts.push(message);
-    this.put(address, message);
+    if (this.passes(address, message)) this.put(address, message);
   }
 
   put(address: string, message: unknown): void {

@@ -106,7 +106,7 @@ describe('a running cluster among strangers', () => {
   });
 
   it('outlives a term that leaves no room for an election', async () => {
-    const bare = { from: 1, build, attests: [], ask: null };
+    const bare = { from: 1, build, since: 0, attests: [], ask: null };
     for (const to of [1, 2, 3]) {
       const from = (to % 3) + 1;
       const beat = { kind: 'heartbeat', from, to, term: 2 ** 48, commit: 0, round: 0 };

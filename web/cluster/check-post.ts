@@ -54,10 +54,11 @@ const DELAY_MS_MAX = 60_000;
 /** true: another seat could have sent this. Never throws for plain data. */
 export function isSeatPost(value: unknown): value is SeatPost {
   if (!isRecord(value)) return false;
-  const { from, build, raft, attests, ask } = value;
+  const { from, build, since, raft, attests, ask } = value;
   return (
     isSeat(from) &&
     isText(build, NAME_CHARS_MAX) &&
+    isCount(since) &&
     isListOf(raft, isLedgerMessage, MESSAGES_MAX) &&
     isListOf(attests, isAttest, ATTESTS_MAX) &&
     (ask === null || isOneOf(ask, ASKS))
@@ -86,7 +87,9 @@ export function isControl(value: unknown): value is Control {
 
 const ASKS: Readonly<Record<SeatAsk['kind'], Shape>> = {
   join: ({ life }) => isCount(life),
-  joined: ({ life, admission }) => isCount(life) && isAdmissionLike(admission),
+  // A seat without a disk has no term of its own to measure the leap by.
+  joined: ({ life, admission }) =>
+    isCount(life) && isAdmissionLike(admission) && admission.term <= TERM_LEAP_MAX,
   blocks: ({ heights }) => isListOf(heights, isPositive, HEIGHTS_MAX),
   'blocks-here': ({ blocks }) => isListOf(blocks, isStoredBlock, HEIGHTS_MAX),
 };

@@ -2,22 +2,21 @@
  * What a seat asks of the others besides votes and entries, and what it does for them: letting in
  * a seat that has no disk, handing over blocks and signatures that one of them lacks.
  */
-import {
-  isAdmission,
-  isAdmissionLike,
-  letIn,
-  promotion,
-  type Admission,
-} from '../raft/newcomer.ts';
+import { isAdmission, letIn, promotion, type Admission } from '../raft/newcomer.ts';
+import type { Input } from '../raft/state.ts';
 import { stream } from '../rng.ts';
 import { CatchUp } from './catch-up.ts';
+import { messagesTo } from './check-post.ts';
 import type { SeatDisk } from './disk.ts';
 import type { Driver, Signing } from './driver.ts';
 import type { Host } from './host.ts';
 import type { Notary } from './notary.ts';
-import type { SeatAsk } from './protocol.ts';
+import type { SeatAsk, SeatPost } from './protocol.ts';
 import type { Library } from './query.ts';
 import type { Rows } from './rows.ts';
+
+/** Whoever took part within this needs not be let in; heartbeats are answered five times as often. */
+const LIVES_MS = 1000;
 
 interface Parts {
   readonly seat: number;
@@ -33,13 +32,22 @@ interface Parts {
   readonly joined: (admission: Admission) => Promise<void>;
 }
 
+interface SeenOut {
+  readonly life: number;
+  readonly term: number;
+  /** Committed by then; this life is let in later than that. */
+  readonly commit: number;
+}
+
 export class Neighbour {
   readonly #parts: Parts;
   readonly #catchUp: CatchUp;
   /** This life of a seat that must be let in; 0 = it needs not. */
   #life = 0;
   /** By seat that asks: this life of it was no member to us when we led in this term. */
-  readonly #seenOut = new Map<number, { readonly life: number; readonly term: number }>();
+  readonly #seenOut = new Map<number, SeenOut>();
+  /** By seat: when its core last said anything. */
+  readonly #spokeMs = new Map<number, number>();
   #looking = false;
   #turn = 0;
 
@@ -60,6 +68,18 @@ export class Neighbour {
 
   wait(): void {
     this.#life = 1 + stream(this.#parts.chance, 'life').below(0x7fffffff);
+  }
+
+  /** What of a post gets into the core of this seat, whose term is `term`. */
+  heard(post: SeatPost, term: number): readonly Input[] {
+    const { from, since, raft } = post;
+    if (raft.length === 0) return [];
+    const seen = this.#seenOut.get(from);
+    // Late words of a life that is over: what it said it had is gone.
+    if (seen?.term === term && since <= seen.commit) return [];
+    this.#spokeMs.set(from, performance.now());
+    const mine = messagesTo(this.#parts.seat, post, term);
+    return mine.map((message) => ({ kind: 'message', message }) as const);
   }
 
   /** Now and then: learners, missing blocks, being let in. `others` are all it might ask. */
@@ -87,12 +107,13 @@ export class Neighbour {
     const { ask, library, joined } = this.#parts;
     switch (asked.kind) {
       case 'join': {
-        if (driver) this.#admit(from, asked.life, driver);
+        const silentMs = performance.now() - (this.#spokeMs.get(from) ?? -Infinity);
+        if (driver && silentMs > LIVES_MS) this.#admit(from, asked.life, driver);
         return;
       }
       case 'joined': {
         const { life, admission } = asked;
-        if (driver || life !== this.#life || !isAdmissionLike(admission)) return;
+        if (driver || life !== this.#life || admission.leader !== from) return;
         this.#life = 0;
         await joined(admission);
         return;
@@ -124,7 +145,8 @@ export class Neighbour {
       ask(seat, { kind: 'joined', life, admission: next });
       return;
     }
-    if (next.addLearner) this.#seenOut.set(seat, { life, term: state.hard.term });
+    const { term, commit } = state.hard;
+    if (next.addLearner) this.#seenOut.set(seat, { life, term, commit });
     driver.push({ kind: 'proposeConf', change: next });
   }
 }

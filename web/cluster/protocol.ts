@@ -16,6 +16,8 @@ export interface SeatPost {
   readonly from: number;
   /** Of the page it came from; another one's core may understand it differently. */
   readonly build: string;
+  /** What it had to learn when it was let in, 0 for a founder: a later life's is higher. */
+  readonly since: number;
   readonly raft: readonly Message[];
   readonly attests: readonly BlockAttestation[];
   readonly ask: SeatAsk | null;

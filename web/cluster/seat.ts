@@ -15,7 +15,7 @@ import { admitted } from '../raft/newcomer.ts';
 import { DEFAULT_OPTIONS, type RaftOptions, type Restart } from '../raft/state.ts';
 import { heirOf, members } from '../raft/view.ts';
 import { Attester } from './attester.ts';
-import { isClientPost, isControl, isSeatPost, messagesTo } from './check-post.ts';
+import { isClientPost, isControl, isSeatPost } from './check-post.ts';
 import { Counter } from './counter.ts';
 import { DiskFailure, type SeatDisk } from './disk.ts';
 import { Driver, type Signing } from './driver.ts';
@@ -78,6 +78,7 @@ export class Seat {
   readonly #neighbour: Neighbour;
   #damage: Problem | null = null;
   #silent = false;
+  #since = 0;
   #driver: Driver | null = null;
   #counter: Counter | null = null;
   #tickedAtMs = 0;
@@ -165,6 +166,7 @@ export class Seat {
   async #run({ hard, snapshot, log, learnsTo }: Beginning): Promise<void> {
     const { disk, seat, seed, signatures } = this.#parts;
     const [host, notary, recorder] = [this.#host, this.#notary, this.#recorder];
+    this.#since = learnsTo;
     const restart: Restart = { id: seat, options: LIVE_OPTIONS, seed, hard, snapshot, log };
     const driver = new Driver({
       ...{ disk, host, notary, signatures, recorder, restart, learnsTo },
@@ -194,14 +196,12 @@ export class Seat {
     // Another build's core may mean something else by the same words.
     const { seat, genesis, build } = this.#parts;
     if (!isSeatPost(message) || message.build !== build) return;
-    const post = message;
-    if (!genesis.seats.some((one) => one.seat === post.from)) return;
-    const inputs = messagesTo(seat, post, this.#driver?.state.hard.term ?? 0).map(
-      (one) => ({ kind: 'message', message: one }) as const,
-    );
+    const { from, attests, ask } = message;
+    if (from === seat || !genesis.seats.some((one) => one.seat === from)) return;
+    const inputs = this.#neighbour.heard(message, this.#driver?.state.hard.term ?? 0);
     if (inputs.length > 0) this.#driver?.push(...inputs);
-    if (post.attests.length > 0) this.#guard(this.#attester.take(post.attests));
-    if (post.ask) this.#guard(this.#neighbour.answer(post.from, post.ask, this.#driver));
+    if (attests.length > 0) this.#guard(this.#attester.take(attests));
+    if (ask) this.#guard(this.#neighbour.answer(from, ask, this.#driver));
   }
 
   #control(control: unknown): void {
@@ -253,7 +253,8 @@ export class Seat {
   #post(to: number, part: Partial<SeatPost>): void {
     const { seat, build, wire } = this.#parts;
     if (this.#silent) return;
-    const post: SeatPost = { from: seat, build, raft: [], attests: [], ask: null, ...part };
+    const since = this.#since;
+    const post: SeatPost = { from: seat, build, since, raft: [], attests: [], ask: null, ...part };
     const fate = this.#weather.fate(seat, to);
     const { delayMs } = this.#weather.rules.network;
     this.#board.sent(post.raft, fate.length === 0 ? null : (fate[0] ?? delayMs));
