@@ -145,6 +145,15 @@ test('pure rooms name nothing impure and no inexact mathematics', () => {
   none(offences, 'impure or engine-dependent in a pure room');
 });
 
+test('numbers are written by units.ts alone', () => {
+  const offences = [];
+  for (const file of web.filter((name) => name.endsWith('.ts') && name !== 'web/units.ts')) {
+    const own = /toLocaleString\(|Intl\.NumberFormat|\\B\(\?=\(/.exec(read(file));
+    if (own) offences.push(`${file} ${own[0]}`);
+  }
+  none(offences, 'a number format of its own');
+});
+
 test('no left-overs, no switched-off checks, no machine in the text', () => {
   const marks = [
     ['TO' + 'DO', /\b(?:TODO|FIXME|XXX|HACK)\b/],

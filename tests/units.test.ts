@@ -1,7 +1,9 @@
 import { expect } from '@open-wc/testing';
 import {
   formatBare,
+  formatCount,
   formatExponent,
+  formatMicro,
   formatNumber,
   formatPower,
   formatQuantity,
@@ -11,6 +13,8 @@ import {
   type QuantityName,
   voltageWord,
 } from '../web/units.ts';
+import { formatNumber as chartNumber } from '../web/views/chart/number.ts';
+import { microOf, typedAmount } from '../web/views/ledger/money.ts';
 
 const NAMES = Object.keys(QUANTITIES) as QuantityName[];
 const NOTHING = [NaN, Infinity, -Infinity, null, undefined];
@@ -23,6 +27,26 @@ describe('units', () => {
       expect(quantity.digits, name).to.be.within(0, 8);
       expect(quantity.min, name).to.be.below(quantity.max);
     }
+  });
+
+  it('write thousands in one way: numbers, counts and money', () => {
+    expect(formatNumber(1688.8, 1)).to.equal('1,688.8');
+    expect(formatPower(1688.8)).to.equal('1,688.8\u00a0kW');
+    expect(formatCount(10_000)).to.equal('10,000');
+    expect(chartNumber(1688.8)).to.equal('1,689');
+    for (const [micro, text] of [
+      [0, '0.00'],
+      [1, '0.000001'],
+      [4_200_000, '4.20'],
+      [1_000_000_000, '1,000.00'],
+      [1_234_567_891_234, '1,234,567.891234'],
+      [-1_500_000_000, '−1,500.00'],
+    ] as const) {
+      expect(formatMicro(micro)).to.equal(text);
+      if (micro > 0) expect(microOf(text), text).to.equal(micro);
+    }
+    expect(microOf(typedAmount(1_000_000_000))).to.equal(1_000_000_000);
+    expect([microOf('0,5'), microOf('1,250')], 'a decimal comma').to.deep.equal([5e5, 1.25e6]);
   });
 
   it('never write NaN or an infinity', () => {

@@ -103,6 +103,15 @@ export function formatCount(count: number): string {
   return formatNumber(count, 0);
 }
 
+/** Millionths as whole ones, exactly, e.g. '1,000.00': at least two decimals, at most six. */
+export function formatMicro(micro: number): string {
+  const size = Math.abs(micro);
+  const decimals = String(size % 1e6)
+    .padStart(6, '0')
+    .replace(/0{1,4}$/, '');
+  return `${micro < 0 ? '−' : ''}${formatCount(Math.floor(size / 1e6))}.${decimals}`;
+}
+
 /** `value` as 1.2e−8 with `digits` figures, for mismatches and tolerances; a dash if not finite. */
 export function formatExponent(value: number | null | undefined, digits: number): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NO_VALUE;

@@ -8,6 +8,7 @@ import { genesisHash } from './ledger/genesis.ts';
 import type { Verification } from './ledger/verify.ts';
 import { verifyWords as words } from './strings/en/verify.ts';
 import { verifyChain } from './verify-chain.ts';
+import { formatCount } from './units.ts';
 
 const find = (id: string): HTMLElement => {
   const found = document.getElementById(id);
@@ -86,7 +87,7 @@ function headline({ valid, height, tipHash }: Verification, stopped: boolean): N
 function show(result: Verification, run: Run): void {
   const { valid, height, tipHash, problems } = result;
   const facts: (readonly [string, string, string?])[] = [
-    [valid ? words.height : words.heldTo, height.toLocaleString('en')],
+    [valid ? words.height : words.heldTo, formatCount(height)],
     ...(height === 0 ? [] : [[words.tip, tipHash, 'hash'] as const]),
     ...(run.genesis === '' ? [] : [[words.genesis, run.genesis, 'hash'] as const]),
     [words.seconds, words.secondsValue(run.seconds)],

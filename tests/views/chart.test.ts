@@ -287,7 +287,7 @@ describe('chart: hostile and large data', () => {
     expect(formatNumber(0.823524)).to.equal('0.8235');
     expect(formatNumber(-0.00000001, 2)).to.equal('0.00');
     expect(formatNumber(0.0000321)).to.equal('3.21 × 10⁻⁵');
-    expect(formatNumber(-3823.7666)).to.equal('−3824');
+    expect(formatNumber(-3823.7666)).to.equal('−3,824');
     expect(formatNumber(38237.666)).to.equal('38,238');
     expect(formatNumber(NaN)).to.equal('none');
   });

@@ -222,7 +222,7 @@ describe('the front', () => {
   it('names the stars outside the picture and explains one without a solution', async () => {
     const { view, publish } = await show(finished());
     expect(flat(inner(view, 'gl-front', '.outside'))).to.contain(
-      'No devices (breaks a limit): 1043.9',
+      'No devices (breaks a limit): 1,043.9',
     );
     publish({ thesisDesign: null });
     await settled(view);
@@ -264,7 +264,7 @@ describe('gl-optimise on a projector', () => {
     const { view } = await show({ ...finished(), projector: true });
     const root = view.shadowRoot!;
     expect(flat(root.querySelector('.number')!)).to.match(
-      /\d+\.\d .*1043\.9 \$\/h without devices/,
+      /\d+\.\d .*1,043\.9 \$\/h without devices/,
     );
     const charts = [...root.querySelector('gl-front')!.shadowRoot!.querySelectorAll('gl-chart')];
     expect(charts.filter((chart) => chart.closest('details:not([open])') === null).length).to.equal(

@@ -281,7 +281,7 @@ describe('the why line', () => {
   it('says that noon hardly conflicts, with the numbers', () => {
     const words = said(finished());
     expect(words).to.contain('266 to 299 $/h');
-    expect(words).to.contain('1044 $/h');
+    expect(words).to.contain('1,044 $/h');
     // Design 3 to 4 along cost: 272.9 − 268.9 = 4.0 $/h for 0.1015 − 0.0551 = 0.0464 pu.
     expect(words).to.contain('0.0464 pu less deviation for 4.00 $/h more');
   });
@@ -294,7 +294,7 @@ describe('the why line', () => {
 
   it('says that an evening’s designs all cost more than the grid alone', () => {
     const dear = [0, 1, 2, 3].map((i) => design([1184 + 100 * i, 1 - 0.2 * i, 240 - 50 * i]));
-    expect(said(done(dear))).to.match(/costs more than buying all from the grid \(1044 \$/);
+    expect(said(done(dear))).to.match(/costs more than buying all from the grid \(1,044 \$/);
   });
 
   it('never shows the objectives of designs without a power-flow solution', () => {

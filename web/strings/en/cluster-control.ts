@@ -2,7 +2,7 @@
 import type { Bug } from '../../scenario/fault.ts';
 import { formatCount } from '../../units.ts';
 
-const ticks = (count: number): string => (count === 1 ? '1 tick' : `${count} ticks`);
+const ticks = (count: number): string => (count === 1 ? '1 tick' : `${formatCount(count)} ticks`);
 
 export const view = {
   title: 'Cluster',
@@ -43,7 +43,8 @@ export const player = {
   atMs: (tick: number) => `${formatCount(tick)} ms`,
   steps: (o: { step: number; stepMax: number }) =>
     `step ${formatCount(o.step)} of ${formatCount(o.stepMax)}`,
-  spokenStep: (o: { step: number; tick: number }) => `Step ${o.step}, tick ${o.tick}`,
+  spokenStep: (o: { step: number; tick: number }) =>
+    `Step ${formatCount(o.step)}, tick ${formatCount(o.tick)}`,
   speed: 'Speed',
   /** A tick stands for 50 ms. */
   speedWords: (ticksPerSecond: number) => {
@@ -53,9 +54,9 @@ export const player = {
       ? `${20 / ticksPerSecond}× slower than real`
       : `${ticksPerSecond / 20}× faster than real`;
   },
-  run: (count: number) => `Run ${count.toLocaleString('en')} ticks`,
+  run: (count: number) => `Run ${formatCount(count)} ticks`,
   runs: 'Run far ahead',
-  flag: (o: { at: number; words: string }) => `tick ${o.at}: ${o.words}`,
+  flag: (o: { at: number; words: string }) => `tick ${formatCount(o.at)}: ${o.words}`,
   flags: 'Faults on the time line',
   hash: 'run hash',
   hashLong: (hash: string) => `Run hash ${hash}. Equal runs have equal hashes. Copy`,
@@ -67,8 +68,8 @@ export const player = {
   jobHeading: 'Running ahead',
   jobProgress: (o: { done: number; total: number }) =>
     o.total === 0
-      ? `${o.done} shorter runs tried`
-      : `tick ${o.done.toLocaleString('en')} of ${o.total.toLocaleString('en')}`,
+      ? `${formatCount(o.done)} shorter runs tried`
+      : `tick ${formatCount(o.done)} of ${formatCount(o.total)}`,
   jobStopped: (o: { reason: string }) => o.reason,
   jobSpoken: (percent: number) => `${percent} % done`,
   cancel: 'Stop',
@@ -123,7 +124,7 @@ export const safety = {
   broken: 'broken',
   isBroken: (name: string) => `${name} is broken`,
   rule: (what: string) => `The rule: ${what}.`,
-  looked: (count: number) => `looked at ${count.toLocaleString('en')} times`,
+  looked: (count: number) => `looked at ${formatCount(count)} times`,
   shortest: 'Find the shortest story',
   shortestNote: 'Leaves out every fault that is not needed to break it.',
   rewind: 'One step back',
@@ -134,8 +135,8 @@ export const story = {
   heading: 'Story',
   note: 'Latest first.',
   empty: 'Nothing has happened yet.',
-  tick: (tick: number) => `tick ${tick}`,
-  goTo: (step: number) => `Go to step ${step}`,
+  tick: (tick: number) => `tick ${formatCount(tick)}`,
+  goTo: (step: number) => `Go to step ${formatCount(step)}`,
   fault: (words: string) => words,
 } as const;
 
@@ -167,7 +168,7 @@ export const desk = {
   preparing: 'The run is being prepared.',
   nothingRecorded: 'Nothing was recorded yet.',
   traceName: (time: string) => `live seats until ${time}`,
-  runStopped: (tick: number) => `You stopped it at tick ${tick}.`,
+  runStopped: (tick: number) => `You stopped it at tick ${formatCount(tick)}.`,
   without: (fault: string) => `without: ${fault}`,
   shortestFound: (count: number) =>
     count === 0

@@ -1,11 +1,12 @@
 /** Words for what can go wrong in a cluster, and for what can be done to a seat. */
 import type { Fault } from '../../scenario/fault.ts';
+import { formatCount } from '../../units.ts';
 
-const ticks = (count: number): string => (count === 1 ? '1 tick' : `${count} ticks`);
+const ticks = (count: number): string => (count === 1 ? '1 tick' : `${formatCount(count)} ticks`);
 
 export const faults = {
   heading: 'What goes wrong',
-  now: (tick: number) => `At tick ${tick}, where you stand now.`,
+  now: (tick: number) => `At tick ${formatCount(tick)}, where you stand now.`,
   nowLive: 'At once, in the running cluster.',
   seat: 'Seat',
   network: 'Network',
@@ -32,7 +33,7 @@ export const faults = {
   chaosTen: 'Ten minutes of bad luck',
   chaosNote:
     'From the seed: crashes, cuts and losses at random for the first 12,000 ticks of the run.',
-  chaosOn: (count: number) => `Bad luck for the first ${count.toLocaleString('en')} ticks.`,
+  chaosOn: (count: number) => `Bad luck for the first ${formatCount(count)} ticks.`,
   chaosOff: 'End the bad luck',
   chaosChange: (on: boolean) => (on ? 'Ten minutes of bad luck' : 'No bad luck'),
   listed: 'In this run',

@@ -4,6 +4,7 @@ import type { MessageKind } from '../../raft/message.ts';
 import type { SeatShow } from '../../raft/show.ts';
 import type { Role } from '../../raft/state.ts';
 import type { CheckName } from '../../simulation/show.ts';
+import { formatCount } from '../../units.ts';
 
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
@@ -55,7 +56,7 @@ export const seat = {
   removed: 'removed',
   term: (term: number) => `term ${term}`,
   vote: (vote: number) => (vote === 0 ? 'no vote' : `voted ${vote}`),
-  block: (height: number) => `block ${height}`,
+  block: (height: number) => `block ${formatCount(height)}`,
   entries: (commit: number) => `commit ${commit}`,
   tab: (tab: number) => `tab ${tab}`,
   here: 'this tab',
@@ -110,12 +111,12 @@ export const logs = {
   note:
     'One row a seat, one cell an entry with its term. Solid is committed; the line under a cell ' +
     'changes with the term. An underlined cell changes who the members are.',
-  snapshot: (index: number) => `snapshot to ${index}`,
+  snapshot: (index: number) => `snapshot to ${formatCount(index)}`,
   column: 'committed',
   committed: (commit: number, last: number) => `${commit} / ${last}`,
   empty: 'empty',
   cell: (o: { index: number; term: number; label: string; committed: boolean }) =>
-    `Entry ${o.index}, term ${o.term}${o.label === '' ? '' : `, ${o.label}`}, ` +
+    `Entry ${formatCount(o.index)}, term ${o.term}${o.label === '' ? '' : `, ${o.label}`}, ` +
     (o.committed ? 'committed' : 'not committed'),
   noop: 'empty entry of a new leader',
 } as const;
@@ -146,7 +147,7 @@ export const tables = {
     left: 'Arrives in',
   },
   members: { voter: 'voter', learner: 'learner', none: 'no' },
-  ticks: (count: number) => (count === 1 ? '1 tick' : `${count} ticks`),
+  ticks: (count: number) => (count === 1 ? '1 tick' : `${formatCount(count)} ticks`),
   ms: (count: number) => `${count} ms`,
   nobody: '–',
 } as const;
@@ -174,9 +175,9 @@ export const why = {
     `Seat ${o.leader} leads: ${spelt(o.up)} of ${spelt(o.seats)} are up, ` +
     `${spelt(o.needed)} are enough. A seat that comes back is sent what it missed.`,
   catchingUp: (o: { leader: number; behind: number; entries: number }) =>
-    `Seat ${o.leader} leads. Seat ${o.behind} is ${o.entries} ${o.entries === 1 ? 'entry' : 'entries'} behind and is being sent them.`,
+    `Seat ${o.leader} leads. Seat ${o.behind} is ${formatCount(o.entries)} ${o.entries === 1 ? 'entry' : 'entries'} behind and is being sent them.`,
   waiting: (o: { leader: number; entries: number; needed: number }) =>
-    `Seat ${o.leader} holds ${o.entries} ${o.entries === 1 ? 'entry' : 'entries'} that ${spelt(o.needed)} seats must store before ${o.entries === 1 ? 'it is' : 'they are'} committed.`,
+    `Seat ${o.leader} holds ${formatCount(o.entries)} ${o.entries === 1 ? 'entry' : 'entries'} that ${spelt(o.needed)} seats must store before ${o.entries === 1 ? 'it is' : 'they are'} committed.`,
   calm: (o: { leader: number; needed: number; seats: number }) =>
     `Seat ${o.leader} leads. An entry is committed once ${spelt(o.needed)} of ${spelt(o.seats)} seats have stored it.`,
   violation: (check: string) => `The run stands still: ${check} was broken.`,

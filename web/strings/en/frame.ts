@@ -1,4 +1,6 @@
 /** The words of the frame: bars, dialogs, notices, badge. Static sentences of the page stand here too. */
+import { formatCount } from '../../units.ts';
+
 export const frame = {
   name: 'GridLedger',
   /** The same sentence stands in the page before any script has run. */
@@ -79,7 +81,7 @@ export const time = {
   speed: 'Speed',
   speedOption: (seconds: number) =>
     seconds < 120 ? `A day in ${seconds} s` : `A day in ${seconds / 60} min`,
-  speedWords: (factor: number) => `${factor.toLocaleString('en')} times faster than real`,
+  speedWords: (factor: number) => `${formatCount(factor)} times faster than real`,
   undo: (words: string) => (words === '' ? 'Nothing to undo' : `Undo: ${words}`),
   redo: (words: string) => (words === '' ? 'Nothing to redo' : `Redo: ${words}`),
   undoHint: (words: string) => `last: ${words}`,

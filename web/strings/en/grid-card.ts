@@ -1,9 +1,11 @@
 /** Words of the cards beside the diagram, and of what undo would take back. */
+import { formatCount } from '../../units.ts';
+
 export const edits = {
   load: (bus: number, kw: number) => `Load at bus ${bus} to ${Math.round(kw)} kW`,
   kvar: (bus: number, kvar: number) => `Reactive load at bus ${bus} to ${Math.round(kvar)} kvar`,
-  panels: (bus: number, count: number) => `${count} panels at bus ${bus}`,
-  packs: (bus: number, count: number) => `${count} packs at bus ${bus}`,
+  panels: (bus: number, count: number) => `${formatCount(count)} panels at bus ${bus}`,
+  packs: (bus: number, count: number) => `${formatCount(count)} packs at bus ${bus}`,
   caseLoad: (bus: number) => `Load at bus ${bus} as in the case`,
   open: (from: number, to: number) => `Open line ${from}–${to}`,
   close: (from: number, to: number) => `Close line ${from}–${to}`,

@@ -1,7 +1,8 @@
 /** What the ledger's desk says of itself. */
 import type { Problem } from '../../assert.ts';
+import { formatMicro } from '../../units.ts';
 
-const usdt = (micro: number): string => `${(micro / 1e6).toFixed(2)} USDT`;
+const usdt = (micro: number): string => `${formatMicro(micro)} USDT`;
 
 export const ledger = {
   noLeader: (up: number, needed: number): string =>

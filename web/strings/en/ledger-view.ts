@@ -1,5 +1,6 @@
 /** Words of the Ledger view. */
 import type { RefusalReason } from '../../ledger/transaction.ts';
+import { formatCount } from '../../units.ts';
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 
@@ -79,7 +80,7 @@ export const words = {
   },
 
   block: {
-    title: (height: number): string => `Block ${height}`,
+    title: (height: number): string => `Block ${formatCount(height)}`,
     newer: 'Newer block',
     older: 'Older block',
     previous: 'Block before',
@@ -110,7 +111,7 @@ export const words = {
       `${count} ${plural(count, 'confirmation', 'confirmations')}; final from the first`,
     time: 'Time',
     timeOf: (term: number, index: number): string =>
-      `term ${term}, log index ${index}: the ledger counts steps, not hours`,
+      `term ${term}, log index ${formatCount(index)}: the ledger counts steps, not hours`,
     from: 'From',
     to: 'To',
     value: 'Value',
@@ -142,7 +143,7 @@ export const words = {
     roles: { home: 'home', operator: 'grid operator', faucet: 'faucet', unknown: 'not known here' },
     key: 'Public key',
     demo: 'A demonstration key, made from the scenario’s seed. Never use it for anything real.',
-    more: (count: number): string => `${count} older ones are not listed.`,
+    more: (count: number): string => `${formatCount(count)} older ones are not listed.`,
     none: 'It has neither sent nor received anything.',
     missing: 'No account has this key.',
   },
@@ -153,14 +154,16 @@ export const words = {
     imported: 'Every hash, signature and certificate of this chain was checked when it was opened.',
     stop: 'Stop',
     idle: 'Recomputes every hash, signature and certificate in this browser.',
-    progress: (at: { done: number; total: number }): string => `block ${at.done} of ${at.total}`,
+    progress: (at: { done: number; total: number }): string =>
+      `block ${formatCount(at.done)} of ${formatCount(at.total)}`,
     stopped: (at: { done: number; total: number }): string =>
-      `Stopped at block ${at.done} of ${at.total}; all up to there hold.`,
+      `Stopped at block ${formatCount(at.done)} of ${formatCount(at.total)}; all up to there hold.`,
     spoken: (percent: number): string => `${percent} percent checked`,
     holds: (at: { height: number; milliseconds: number }): string =>
-      (at.height === 1 ? 'The one block holds' : `All ${at.height} blocks hold`) +
-      `, checked in ${at.milliseconds} ms.`,
-    fails: (height: number, fault: string): string => `Block ${height} does not hold: ${fault}.`,
+      (at.height === 1 ? 'The one block holds' : `All ${formatCount(at.height)} blocks hold`) +
+      `, checked in ${formatCount(at.milliseconds)} ms.`,
+    fails: (height: number, fault: string): string =>
+      `Block ${formatCount(height)} does not hold: ${fault}.`,
   },
   files: {
     export: 'Export (JSON Lines)',
@@ -200,9 +203,9 @@ export const words = {
     errands: 'Just now',
     none: 'Nothing sent since the page opened.',
     waiting: 'waiting for a majority',
-    committed: (height: number): string => `in block ${height}`,
+    committed: (height: number): string => `in block ${formatCount(height)}`,
     committedRefused: (height: number, reason: RefusalReason): string =>
-      `in block ${height}, but refused there: ${refusal[reason]}`,
+      `in block ${formatCount(height)}, but refused there: ${refusal[reason]}`,
     refused: (reason: RefusalReason | 'no-leader' | 'busy'): string =>
       `refused before the log: ${refusal[reason]}`,
     unknown: 'no answer in time: it may or may not be in the chain; look for its hash',

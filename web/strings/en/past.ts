@@ -1,9 +1,10 @@
 /** Words of "Change the past". */
 import type { Past, PastCheck, PastFinding } from '../../ledger/past.ts';
+import { formatCount, formatMicro } from '../../units.ts';
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 
-const usdt = (micro: number): string => `${(micro / 1e6).toFixed(2)} USDT`;
+const usdt = (micro: number): string => `${formatMicro(micro)} USDT`;
 
 export const past = {
   lead: 'Five ways to rewrite history, each cleverer than the one before, and who notices.',
@@ -55,22 +56,22 @@ export const past = {
   needs: 'The chain needs a payment first. Make one under Wallets.',
   notDone: 'Nothing is changed yet.',
   change: (past: Past): string =>
-    `Block ${past.height}: ${past.payer} paid ${usdt(past.valueMicroBefore)}; the copy now says ` +
+    `Block ${formatCount(past.height)}: ${past.payer} paid ${usdt(past.valueMicroBefore)}; the copy now says ` +
     `${usdt(past.valueMicroAfter)}.`,
   finding: ({ check, held, height, count, needed }: PastFinding, past: Past): string => {
     switch (check) {
       case 'hash':
         return held
-          ? `Block ${height} matches its own name.`
-          : `Block ${height} does not match its own name.`;
+          ? `Block ${formatCount(height)} matches its own name.`
+          : `Block ${formatCount(height)} does not match its own name.`;
       case 'link':
         return held
           ? 'Every block names the one before it.'
-          : `Block ${height} names a block that is not there; everything after it hangs loose.`;
+          : `Block ${formatCount(height)} names a block that is not there; everything after it hangs loose.`;
       case 'merkle':
         return held
           ? 'The transactions give the root in the header.'
-          : `The transactions of block ${height} do not give the root in its header.`;
+          : `The transactions of block ${formatCount(height)} do not give the root in its header.`;
       case 'signature':
         return held
           ? 'The payment’s signature is by the key it names.'

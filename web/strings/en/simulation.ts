@@ -4,6 +4,7 @@ import type { Happening, Loss, Seen, StoryLine } from '../../simulation/story.ts
 import type { Role } from '../../raft/state.ts';
 import { messages } from './cluster.ts';
 import { faultWords } from './cluster-fault.ts';
+import { formatCount } from '../../units.ts';
 
 const seat = (number: number): string => `Seat ${number}`;
 const list = (seats: readonly number[]): string => seats.join(', ');
@@ -26,13 +27,13 @@ function happened(what: Happening): string {
     case 'vote':
       return `votes for seat ${what.candidate} in term ${what.term}`;
     case 'commit':
-      return `has committed everything up to entry ${what.index}`;
+      return `has committed everything up to entry ${formatCount(what.index)}`;
     case 'configuration':
       return configured(what.configuration);
     case 'installed':
-      return `takes over a snapshot up to entry ${what.index}`;
+      return `takes over a snapshot up to entry ${formatCount(what.index)}`;
     case 'compacted':
-      return `cuts its log behind entry ${what.index}`;
+      return `cuts its log behind entry ${formatCount(what.index)}`;
     case 'life':
       return what.up ? 'starts' : 'stops';
     case 'refused':
@@ -95,17 +96,17 @@ export function seenWords(seen: Seen): string {
     case 'two-leaders':
       return `${seat(seen.first)} and seat ${seen.second} both lead in term ${seen.term}.`;
     case 'leader-changed-log':
-      return `${seat(seen.seat)} leads, and changed its own log at entry ${seen.index}.`;
+      return `${seat(seen.seat)} leads, and changed its own log at entry ${formatCount(seen.index)}.`;
     case 'logs-differ':
-      return `${seat(seen.first)} and seat ${seen.second} hold entry ${seen.index} of term ${seen.term}, but not the same entries before it.`;
+      return `${seat(seen.first)} and seat ${seen.second} hold entry ${formatCount(seen.index)} of term ${seen.term}, but not the same entries before it.`;
     case 'committed-missing':
-      return `${seat(seen.seat)} leads in term ${seen.term} without entry ${seen.index}, which was committed before.`;
+      return `${seat(seen.seat)} leads in term ${seen.term} without entry ${formatCount(seen.index)}, which was committed before.`;
     case 'committed-differs':
-      return `${seat(seen.seat)} commits another entry ${seen.index} than the one committed before.`;
+      return `${seat(seen.seat)} commits another entry ${formatCount(seen.index)} than the one committed before.`;
     case 'apply-gap':
-      return `${seat(seen.seat)} applied entry ${seen.index} out of turn.`;
+      return `${seat(seen.seat)} applied entry ${formatCount(seen.index)} out of turn.`;
     case 'roots-differ':
-      return `${seat(seen.seat)} has another state than the others after entry ${seen.index}.`;
+      return `${seat(seen.seat)} has another state than the others after entry ${formatCount(seen.index)}.`;
     case 'stale-read':
       return `${seat(seen.seat)} answered a read with value number ${seen.version}, after number ${seen.expected} had been acknowledged.`;
     case 'term-fell':

@@ -1,6 +1,8 @@
 /** The words of the page that checks an exported chain on its own. */
+import { formatCount } from '../../units.ts';
+
 const many = (count: number, one: string, more: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+  `${formatCount(count)} ${count === 1 ? one : more}`;
 
 export const verifyWords = {
   checking: (height: number): string => `Checking: ${many(height, 'block', 'blocks')} hold so far.`,
@@ -17,7 +19,7 @@ export const verifyWords = {
   invalidMeaning: (height: number): string =>
     height === 0
       ? 'Nothing after its beginning counts.'
-      : `Everything up to block ${height} holds. Nothing after it counts.`,
+      : `Everything up to block ${formatCount(height)} holds. Nothing after it counts.`,
   height: 'Height',
   heldTo: 'Holds up to',
   tip: 'Tip',
@@ -28,7 +30,7 @@ export const verifyWords = {
   untrusted:
     'Compare this genesis with one you know, for instance on the Ledger view: a made-up chain may hold too, but begins elsewhere.',
   problem: {
-    line: (line: number): string => `Line ${line.toLocaleString('en')}`,
+    line: (line: number): string => `Line ${formatCount(line)}`,
     block: (height: number | string): string => `block ${height}`,
     found: 'Found',
     allowed: 'Should be',

@@ -1,18 +1,12 @@
 /** Numbers as people read them. Never "NaN": what is not finite is a word. */
 import { words } from '../../strings/en/chart.ts';
+import { formatNumber as formatFixed } from '../../units.ts';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 const superscript = (exponent: number): string =>
   (exponent < 0 ? '⁻' : '') +
   String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? '');
-
-// Four digits are read at a glance; from five on, commas as everywhere on the page.
-const grouped = (text: string): string => {
-  const [whole = '', fraction] = text.split('.');
-  const spaced = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole;
-  return fraction === undefined ? spaced : `${spaced}.${fraction}`;
-};
 
 const digitsFor = (size: number): number => {
   if (size >= 1000) return 0;
@@ -32,6 +26,5 @@ export function formatNumber(value: number, digits?: number): string {
     const [mantissa = '', exponent = '0'] = size.toExponential(2).split('e');
     return `${value < 0 ? '−' : ''}${mantissa} × ${powerOfTen(Number(exponent))}`;
   }
-  const text = grouped(size.toFixed(digits ?? (size === 0 ? 0 : digitsFor(size))));
-  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+  return formatFixed(value, digits ?? (size === 0 ? 0 : digitsFor(size)));
 }

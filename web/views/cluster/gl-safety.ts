@@ -13,6 +13,7 @@ import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { icon } from '../icon.ts';
 import { sections } from '../section-style.ts';
+import { formatCount } from '../../units.ts';
 
 /** Those of the paper's figure 3 and the two a class asks about; the rest is folded away. */
 const FIRST: readonly CheckName[] = [
@@ -81,7 +82,7 @@ export class GlSafety extends LitElement {
       <span
         >${title}<span class="silent">: ${held ? words.held : words.broken}, ${what}</span></span
       >
-      <span class="what" aria-label=${words.looked(looked)}>${looked.toLocaleString('en')} ×</span>
+      <span class="what" aria-label=${words.looked(looked)}>${formatCount(looked)} ×</span>
     </li>`;
   }
 

@@ -8,7 +8,7 @@ import '../frame/gl-flyout.ts';
 import { icon } from '../icon.ts';
 import type { GlFlyout } from '../frame/gl-flyout.ts';
 import { sections } from '../section-style.ts';
-import { amount, microOf } from './money.ts';
+import { amount, microOf, typedAmount } from './money.ts';
 
 const words = all.wallets;
 
@@ -46,7 +46,8 @@ export class GlThresholds extends LitElement {
     const { name, lowMicro, urgentMicro } = this.wallet;
     const field = (key: string, label: string, micro: number): TemplateResult =>
       html`<label
-        >${label} <input name=${key} inputmode="decimal" .value=${amount(micro)} autocomplete="off"
+        >${label}
+        <input name=${key} inputmode="decimal" .value=${typedAmount(micro)} autocomplete="off"
       /></label>`;
     const face = `${amount(lowMicro)} · ${amount(urgentMicro)}`;
     return html`<gl-flyout label=${`${words.thresholds(name)}: ${words.below(face)}`}>

@@ -11,6 +11,7 @@ import './gl-hash.ts';
 import { money } from './money.ts';
 import { placeAnchor } from './place.ts';
 import { status } from './transaction-table.ts';
+import { formatNumber } from '../../units.ts';
 
 const words = all.transaction;
 
@@ -111,7 +112,7 @@ const said = ({ held, milliseconds }: { held: boolean; milliseconds: number }): 
 function energy(wh: TransactionPage['energyWh']): string {
   const parts = (['pv', 'bess', 'grid'] as const)
     .filter((source) => wh[source] > 0)
-    .map((source) => `${(wh[source] / 1000).toFixed(3)} kWh ${words.energyOf[source]}`);
+    .map((source) => `${formatNumber(wh[source] / 1000, 3)} kWh ${words.energyOf[source]}`);
   return parts.length === 0 ? words.noEnergy : parts.join(', ');
 }
 
