@@ -1,6 +1,6 @@
 // Another page of the origin posts whatever it likes into a running cluster.
 import { expect } from '@open-wc/testing';
-import type { LiveCluster, LiveShow } from '../../web/cluster/live.ts';
+import type { LiveCluster, LiveShow, Submitted } from '../../web/cluster/live.ts';
 import type { SeatStatus } from '../../web/cluster/protocol.ts';
 import { FAIR } from '../../web/cluster/weather.ts';
 import { register } from '../../web/ledger/contracts/register.ts';
@@ -37,6 +37,7 @@ describe('a running cluster among strangers', () => {
   let name: string;
   let chain: string;
   let build: string;
+  let honest: SeatStatus;
   let nonce = 0;
   const channels = new Map<string, BroadcastChannel>();
   const put = (address: string, message: unknown): void => {
@@ -47,14 +48,17 @@ describe('a running cluster among strangers', () => {
   const toAll = (message: unknown): void => {
     for (const seat of [1, 2, 3]) put(`seat/${seat}`, message);
   };
-  const commits = async (): Promise<void> => {
-    await new Promise((resolve) => setTimeout(resolve, 300));
+  const set = (): Promise<Submitted> => {
     const { name: contract, version: contractVersion } = register;
     const payload = register.encode({ name: 'x', value: String(++nonce) });
     const from = key.publicKey;
     const wish = { chain, contract, contractVersion, from, nonce, payload };
     const bytes = encodeTransaction(signTransaction(wish, key));
-    expect((await cluster.submit(bytes, 15_000)).outcome).to.equal('committed');
+    return cluster.submit(bytes, 15_000);
+  };
+  const commits = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await set()).outcome).to.equal('committed');
     const { seats, leader } = await until(cluster, ({ up }) => up === 3);
     expect(leader).to.be.above(0);
     expect(seats.map(({ seat, membership }) => [seat, membership])).to.deep.equal([
@@ -69,9 +73,10 @@ describe('a running cluster among strangers', () => {
     const show = await until(cluster, ({ leader, up }) => leader > 0 && up === 3);
     ({ cluster: name, genesisHash: chain } = show);
     const looks = new BroadcastChannel(`gridledger/${name}/show`);
-    build = await new Promise((resolve) => {
-      looks.onmessage = ({ data }: MessageEvent<SeatStatus>) => resolve(data.build);
+    honest = await new Promise((resolve) => {
+      looks.onmessage = ({ data }: MessageEvent<SeatStatus>) => resolve(data);
     });
+    ({ build } = honest);
     looks.close();
   });
   after(async () => {
@@ -103,6 +108,32 @@ describe('a running cluster among strangers', () => {
       put('show', { build, show: junk, voters: junk, learners: junk, messages: [junk] });
     }
     await commits();
+  });
+
+  it('outlives a page that lies about its seats, and runs each seat once', async () => {
+    const before = await until(cluster, () => true);
+    const lie = setInterval(() => {
+      for (const seat of [1, 2, 3]) {
+        const far = { term: 2 ** 40, commitIndex: 2 ** 40, height: 2 ** 40, stateRoot: '' };
+        const show = { ...honest.show, seat, tab: 9, role: 'leader', leader: seat, ...far };
+        put('show', { ...honest, show, voters: [2], learners: [1, 3], messages: [] });
+      }
+    }, 20);
+    await until(cluster, ({ height }) => height === 2 ** 40);
+    const words = await Promise.all([1, 2, 3].map((seat) => cluster.restart(seat)));
+    expect(words).to.deep.equal(['', '', '']);
+    expect((await set()).outcome).to.equal('committed');
+    clearInterval(lie);
+    for (const seat of [1, 2, 3]) put('all', { kind: 'stopped', seat, words: 'a lie' });
+    await commits();
+    const after = await until(cluster, () => true);
+    expect(after.height).to.be.within(before.height + 2, before.height + 10);
+    const { held = [] } = await navigator.locks.query();
+    const prefix = `gridledger/${name}/node/`;
+    const nodes = held.flatMap((lock) => (lock.name?.startsWith(prefix) ? [lock.name] : []));
+    expect(nodes.filter((lock) => !lock.endsWith('alive')).sort()).to.deep.equal(
+      [1, 2, 3].map((seat) => prefix + String(seat)),
+    );
   });
 
   it('outlives a term that leaves no room for an election', async () => {
