@@ -338,7 +338,7 @@ describe('the table of a design', () => {
     const root = table.shadowRoot!;
     const foot = root.querySelector('tfoot')!.textContent.replaceAll(/[\s\u202f]+/g, ' ');
     const panels = FRONT[0]!.panels.reduce((a, b) => a + b, 0);
-    expect(foot).to.contain(String(panels));
+    expect(foot).to.contain(panels.toLocaleString('en'));
     const rowOf9 = [...root.querySelectorAll('tbody tr')].find(
       (tr) => tr.querySelector('th')!.textContent.trim() === '9',
     )!;
