@@ -103,6 +103,33 @@ describe('the ledger’s desk', () => {
     await page.until(({ ledger }) => ledger.words === '');
   });
 
+  it('shows what lies on the disk until a seat answers, and calls none of it checked', async () => {
+    const { page, cluster } = await openLedger();
+    const [from, to] = [nameOf(page, 'Home 1'), nameOf(page, 'Home 2')];
+    for (const valueMicro of [1e6, 2e6, 3e6]) {
+      page.session.dispatch({ kind: 'wallet-pay', from, to, valueMicro });
+    }
+    await page.until(({ ledger }) => ledger.height === 3);
+    await page.session.dispose();
+    cluster.asleep = true;
+    open = openPage({
+      hash: `#/ledger?v=1&s=${SEED.toString(16)}&c=thesis13&x=1`,
+      openCluster: () => Promise.resolve(cluster.live),
+    });
+    open.session.dispatch({ kind: 'ledger-open' });
+    const early = await open.until(({ ledger }) => ledger.rows.length === 3);
+    expect(early.ledger.height).to.equal(3);
+    const marks = early.ledger.rows.map(({ height, verified }) => [height, verified]);
+    expect(marks).to.deep.equal([3, 2, 1].map((height) => [height, null]));
+    expect(early.ledger.words).not.to.equal('');
+    open.session.dispatch({ kind: 'ledger-window', from: 3, count: 30 });
+    // A seat that knows more comes up.
+    cluster.wake();
+    const late = await open.until(({ ledger }) => ledger.rows[0]?.verified === true);
+    expect(late.ledger.rows).to.have.length(3);
+    expect([late.ledger.words, late.notices]).to.deep.equal(['', []]);
+  });
+
   it('tops up from the faucet', async () => {
     const { page } = await openLedger();
     open = page;

@@ -3,7 +3,14 @@
  * it is the real one; only agreement is missing.
  */
 import { contractTable } from '../../web/ledger/contracts.ts';
-import type { Answer, LiveCluster, LiveShow, Query, Submitted } from '../../web/cluster/live.ts';
+import type {
+  Answer,
+  Glance,
+  LiveCluster,
+  LiveShow,
+  Query,
+  Submitted,
+} from '../../web/cluster/live.ts';
 import { attest } from '../../web/ledger/certificate.ts';
 import {
   applyBlock,
@@ -34,6 +41,9 @@ export class MemoryCluster {
   readonly #rules = { contracts: contractTable(), verifier: signatureCache() };
   readonly #listeners = new Set<(show: LiveShow) => void>();
   leader = 3;
+  /** true: no seat is up yet, and whoever asks one waits. */
+  asleep = false;
+  #awake: (() => void)[] = [];
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -49,7 +59,11 @@ export class MemoryCluster {
         return () => void this.#listeners.delete(listener);
       },
       submit: (bytes) => Promise.resolve(this.submit(bytes)),
-      query: (query) => Promise.resolve(this.query(query)),
+      query: async (query) => {
+        if (this.asleep) await new Promise<void>((resolve) => this.#awake.push(resolve));
+        return this.query(query);
+      },
+      glance: () => Promise.resolve(this.glance()),
       export: () => this.lines(),
       dispose: () => Promise.resolve(),
     };
@@ -60,6 +74,18 @@ export class MemoryCluster {
   lead(seat: number): void {
     this.leader = seat;
     for (const listener of this.#listeners) listener(this.show());
+  }
+
+  wake(): void {
+    this.asleep = false;
+    this.lead(this.leader);
+    for (const resolve of this.#awake.splice(0)) resolve();
+  }
+
+  /** What lies on the disk. */
+  glance(): Glance | null {
+    const rows = this.blocks.map((stored) => blockRow({ ...stored, verified: null })).reverse();
+    return rows[0] ? { height: rows[0].height, rows } : null;
   }
 
   submit(bytes: Uint8Array): Submitted {
@@ -150,9 +176,9 @@ export class MemoryCluster {
       network: { delayMs: 0, lossPercent: 0, duplicatePercent: 0 },
       limits: [],
       tab: 1,
-      height: this.chain.tip.height,
-      leader: this.leader,
-      up: 5,
+      height: this.asleep ? -1 : this.chain.tip.height,
+      leader: this.asleep ? 0 : this.leader,
+      up: this.asleep ? 0 : 5,
       needed: 3,
       damage: [],
     };

@@ -15,9 +15,12 @@ function desk(host: Partial<Host> = {}): {
   counter: Counter;
   asked: Input[];
   replies: ClientReply[];
+  /** 'a 1': question 1 of client a, in the order of `replies`. */
+  answered: string[];
 } {
   const asked: Input[] = [];
   const replies: ClientReply[] = [];
+  const answered: string[] = [];
   const state = { role: 'leader', id: 1, leader: 1 };
   const push = (input: Input): number => asked.push(input);
   const counter = new Counter({
@@ -31,10 +34,13 @@ function desk(host: Partial<Host> = {}): {
     library: {} as unknown as Library,
     recorder: {} as unknown as Recorder,
     signatures: { verifier: signatureCache(), prepare: () => Promise.resolve() },
-    reply: (_, reply) => replies.push(reply),
+    reply({ client, id }, reply) {
+      replies.push(reply);
+      answered.push(`${client} ${id}`);
+    },
     guard: (work) => void work,
   });
-  return { counter, asked, replies };
+  return { counter, asked, replies, answered };
 }
 
 const ask = (counter: Counter, change: ConfigurationChange): void =>
@@ -92,6 +98,21 @@ describe("a client's change of members", () => {
     counter.declined([{ change: { remove: [3] }, why: 'would leave no voter' }]);
     counter.events(stands([1, 2]));
     expect(replies).to.deep.equal([{ kind: 'refused', words: 'would leave no voter' }]);
+  });
+
+  it('is not in its own way when it is asked for again, and the last question is answered', async () => {
+    const { counter, asked, replies, answered } = desk();
+    ask(counter, { remove: [3] });
+    await Promise.resolve();
+    const request = { kind: 'conf', change: { remove: [3] } } as const;
+    counter.take({ client: 'a', id: 2, request });
+    expect(replies).to.deep.equal([]);
+    counter.take({ client: 'b', id: 1, request });
+    expect(replies).to.deep.equal([{ kind: 'refused', words: 'another change is under way' }]);
+    counter.events(stands([1, 2]));
+    expect(replies.slice(1)).to.deep.equal([{ kind: 'done' }]);
+    expect(answered).to.deep.equal(['b 1', 'a 2']);
+    expect(asked, 'proposed once').to.have.length(1);
   });
 
   it('is referred to whoever leads next', async () => {

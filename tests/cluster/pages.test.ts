@@ -9,12 +9,17 @@ import { silentSeat } from '../../web/cluster/status.ts';
 import { FAIR } from '../../web/cluster/weather.ts';
 import { demoAccountKey, demoGenesis } from '../../web/ledger/demo.ts';
 import { genesisHash } from '../../web/ledger/genesis.ts';
+import { blockRow } from '../../web/ledger/pages.ts';
 import { stream } from '../../web/rng.ts';
+import { grow, openWorld } from '../ledger/world.ts';
 import { damaged } from './damage.ts';
 import { BUILD, Seats } from './seats.ts';
 
 const SEED = crypto.getRandomValues(new Uint32Array(1))[0]!;
 const ROUNDS = 10_000;
+const world = openWorld();
+grow(world, []);
+const block = { ...world.blocks[0]!, receipts: [] };
 
 function galleryOf(voters: number): Gallery {
   const genesis = demoGenesis({ seed: SEED, seats: voters, homes: 1 });
@@ -113,6 +118,37 @@ describe('what a page hears', () => {
       kind: 'block',
       page: null,
     });
+    client.close();
+  });
+});
+
+describe('a seat whose disk is not what it was', () => {
+  it('has the last word only if no other seat knows better', async () => {
+    const wire = new Seats(SEED, 3);
+    const row = blockRow({ ...block, verified: null });
+    const pages = new Map<number, unknown>([
+      [1, { kind: 'blocks', height: 1, rows: [{ ...row, verified: false }] }],
+      [2, { kind: 'blocks', height: 1, rows: [{ ...row, verified: false, bytes: 1 }] }],
+      [3, { kind: 'blocks', height: 1, rows: [row] }],
+    ]);
+    const asked: number[] = [];
+    for (const seat of pages.keys()) {
+      wire.listen(`seat/${seat}`, (post) => {
+        const { client, id } = post as { client: string; id: number };
+        asked.push(seat);
+        const reply = { kind: 'answer', answer: pages.get(seat) };
+        wire.put(`tab/${client}`, { id, reply });
+      });
+    }
+    const up = [1, 2, 3].map((seat) => ({ seat }));
+    const client = new Client(wire, 'mine', { leader: 1, up });
+    const query = { kind: 'blocks', from: 1, count: 1 } as const;
+    expect(await client.query(query)).to.deep.equal(pages.get(3));
+    pages.set(3, { kind: 'blocks', height: 1, rows: [{ ...row, verified: false, bytes: 2 }] });
+    expect(await client.query(query)).to.deep.equal(pages.get(1));
+    pages.set(1, { kind: 'blocks', height: 1, rows: [row] });
+    expect(await client.query(query)).to.deep.equal(pages.get(1));
+    expect(asked).to.deep.equal([1, 2, 3, 1, 2, 3, 1]);
     client.close();
   });
 });

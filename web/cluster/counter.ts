@@ -42,7 +42,7 @@ export class Counter {
   readonly #reads = new Map<number, Waiting & { readonly key: string }>();
   #queue: Submission[] = [];
   #admitting = false;
-  #change: (Waiting & { readonly change: ConfigurationChange }) | null = null;
+  #change: { who: Waiting; readonly change: ConfigurationChange } | null = null;
   #readCount = 0;
 
   constructor(parts: Parts) {
@@ -132,8 +132,8 @@ export class Counter {
 
   /** The client's change is settled by its own fate only: the seat makes changes of its own. */
   declined(declined: readonly Declined[]): void {
-    const own = JSON.stringify(this.#change?.change);
-    const mine = declined.find(({ change }) => JSON.stringify(change) === own);
+    const own = this.#change?.change;
+    const mine = own && declined.find(({ change }) => isSame(change, own));
     if (mine) this.#settleChange({ kind: 'refused', words: mine.why });
   }
 
@@ -218,7 +218,13 @@ export class Counter {
       reply(who, { kind: 'refused', words });
       return;
     }
-    if (this.#change) {
+    const own = this.#change;
+    if (own?.who.client === who.client && isSame(own.change, change)) {
+      // Asked again because the first answer takes long: that answer goes to the last question.
+      own.who = who;
+      return;
+    }
+    if (own) {
       reply(who, { kind: 'refused', words: 'another change is under way' });
       return;
     }
@@ -229,7 +235,7 @@ export class Counter {
       reply(who, { kind: 'not-leader', leader: 0 });
       return;
     }
-    const mine = { ...who, change };
+    const mine = { who, change };
     this.#change = mine;
     // The chain names each change of voters before the next may come.
     for (let tries = 0; !host.isAnchored(driver.state) && tries < ANCHOR_TRIES; tries++) {
@@ -239,7 +245,7 @@ export class Counter {
   }
 
   #settleChange(reply: ClientReply): void {
-    if (this.#change) this.#parts.reply(this.#change, reply);
+    if (this.#change) this.#parts.reply(this.#change.who, reply);
     this.#change = null;
   }
 
@@ -251,10 +257,13 @@ export class Counter {
     this.#submitted.clear();
     for (const who of [...waiting, ...this.#reads.values()]) this.#refer(who);
     this.#reads.clear();
-    if (this.#change) this.#refer(this.#change);
+    if (this.#change) this.#refer(this.#change.who);
     this.#change = null;
   }
 }
+
+const isSame = (a: ConfigurationChange, b: ConfigurationChange): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
 
 /** true: committed and in force. */
 function isMade(change: ConfigurationChange, configuration: Configuration): boolean {

@@ -83,7 +83,7 @@ export class MemberGate {
   #hindrance(state: RaftState): string {
     if (!this.#host.isAnchored(state)) return 'no block names the voters of the last change yet';
     if (this.#host.appliedIndex < lastIndex(state)) return 'entries wait to be committed';
-    return this.#isWhole() ? '' : 'a majority has not signed every block yet';
+    return this.#isWhole() ? '' : 'not every block is known to be signed by a majority yet';
   }
 }
 
