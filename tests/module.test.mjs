@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import ts from 'typescript';
 import {
+  annualCost,
   cases,
   formatMatpower,
   formatScenario,
@@ -19,6 +20,7 @@ import {
   raftSimulation,
   validate,
   verifyChain,
+  yearTotals,
 } from '../dist/lib/gridledger.js';
 
 import { kernelBits } from './vectors/bits.mjs';
@@ -122,7 +124,7 @@ test('every bad argument throws TypeError or RangeError and is named', async () 
     ['signal', [series({}, { signal: 5 }), siting({ signal: true }), bench({ signal: 'no' })]],
     ['onGeneration', [siting({ onGeneration: 5 }), bench({ onGeneration: {} })]],
     ['problem', [null, 5, []].map((bad) => siting({}, bad))],
-    ['scenario', ['year', 'dawn', 5, undefined].map((scenario) => siting({}, { grid, scenario }))],
+    ['scenario', ['dawn', 5, undefined].map((scenario) => siting({}, { grid, scenario }))],
     ['panelsMax', [1.5, -1, Number.NaN, '5'].map((bad) => siting({}, { ...noon, panelsMax: bad }))],
     ['packsMax', [2.5, 1e6].map((bad) => siting({}, { ...noon, packsMax: bad }))],
     ['powerFactor', [0.5, 2, '1'].map((bad) => siting({}, { ...noon, powerFactor: bad }))],
@@ -150,6 +152,40 @@ test('every bad argument throws TypeError or RangeError and is named', async () 
         return true;
       });
     }
+  }
+});
+
+test('a year comes from a link, closes its balance and stops when asked', async () => {
+  const kernel = await openKernel();
+  const { scenario, problems } = parseScenario('#/grid?v=1&s=7f3a&c=thesis13&pv=7:2069&b=7:4');
+  assert.deepEqual(problems, []);
+  const year = kernel.year(scenario);
+  assert.equal(year.series.converged.indexOf(0), -1);
+  const totals = yearTotals(getCase('thesis13'), year, { voltageMinPu: 0.9, voltageMaxPu: 1 });
+  assert.ok(Math.abs(totals.residualWorst.value) < 1e-5, 'kW in every hour');
+  assert.ok(annualCost(totals, scenario).totalUsd > 0);
+
+  const aborter = new AbortController();
+  const seen = [];
+  const part = kernel.year(scenario, {
+    signal: aborter.signal,
+    onProgress: ({ done, slots }) => {
+      seen.push([done, slots]);
+      if (seen.length === 2) aborter.abort();
+    },
+  });
+  assert.deepEqual(seen, [
+    [96, 8760],
+    [192, 8760],
+  ]);
+  assert.deepEqual(part.series.lossKw.slice(0, 192), year.series.lossKw.slice(0, 192));
+  assert.equal(part.series.converged[192], 0);
+
+  const wrong = { ...scenario, year: { ...scenario.year, tiltDeg: 100 } };
+  assert.throws(() => kernel.year(wrong), { name: 'RangeError', message: /year\.tiltDeg.*0 to 90/ });
+  assert.throws(() => kernel.year({ ...scenario, caseId: 'nowhere' }), RangeError);
+  for (const nothing of [null, undefined, 7, 'year', {}]) {
+    assert.throws(() => kernel.year(nothing), TypeError);
   }
 });
 

@@ -32,12 +32,14 @@ export type {
   SitingResult,
   TimeSeries,
   TimeSeriesInput,
+  Year,
 } from './kernel/outcome.ts';
 export type { BenchmarkName, BenchmarkOptions } from './kernel/benchmark.ts';
 export type { PowerFlowOptions } from './kernel/power-flow.ts';
 export type { OptimiseOptions, SitingProgress } from './kernel/siting.ts';
 export type { SitingProblem } from './kernel/siting-problem.ts';
 export type { TimeSeriesCall } from './kernel/time-series.ts';
+export type { SolveYearOptions } from './kernel/year.ts';
 export {
   raftHarness,
   type HarnessOptions,
@@ -55,6 +57,9 @@ export {
   type RaftSimulationOptions,
 } from './simulation/simulation.ts';
 export { type Verification, verifyChain, type VerifyOptions } from './verify-chain.ts';
+
+export { type AnnualCost, annualCost } from './year/cost.ts';
+export { type YearTotals, yearTotals } from './year/totals.ts';
 
 /** `grid` as a MATPOWER case v2. @throws TypeError unless it is a case. */
 export function formatMatpower(grid: GridCase): string {

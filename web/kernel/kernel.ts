@@ -6,10 +6,15 @@
  * rest share one and forget everything between calls.
  */
 import type { GridCase } from '../grid/case.ts';
+import { getCase } from '../grid/cases.ts';
+import { applyScenario } from '../scenario/apply.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { validateScenario } from '../scenario/validate.ts';
+import { checkRecord } from './argument.ts';
 import { type BenchmarkName, type BenchmarkOptions, optimiseBenchmark } from './benchmark.ts';
 import { loadKernelModule } from './module.ts';
 import { traceNose } from './nose.ts';
-import type { Design, NoseCurve, PowerFlow, SitingResult } from './outcome.ts';
+import type { Design, NoseCurve, PowerFlow, SitingResult, Year } from './outcome.ts';
 import type { TimeSeries, TimeSeriesInput } from './outcome.ts';
 import { powerFlow, type PowerFlowOptions } from './power-flow.ts';
 import { evaluateDesign, type OptimiseOptions, optimiseSiting } from './siting.ts';
@@ -22,6 +27,7 @@ import {
   type TimeSeriesOptions,
 } from './time-series.ts';
 import { openWasm, type Wasm } from './wasm.ts';
+import { solveYear, type SolveYearOptions } from './year.ts';
 
 /** A kernel of its own: fetches and compiles the module at the first call. */
 export async function openKernel(): Promise<Kernel> {
@@ -51,6 +57,22 @@ export class Kernel {
   /** The same, chunk by chunk at the caller's pace. */
   openTimeSeries(grid: GridCase, input: TimeSeriesInput, options?: TimeSeriesOptions): SeriesRun {
     return openTimeSeries(this.#wasm, grid, input, options);
+  }
+
+  /**
+   * The whole year of `scenario` on its network; see year.ts.
+   * @throws TypeError, RangeError naming a setting that no scenario may have.
+   */
+  year(scenario: Scenario, options?: SolveYearOptions): Year {
+    checkRecord('scenario', scenario);
+    checkRecord('scenario.year', scenario.year);
+    const [problem] = validateScenario(scenario);
+    if (problem) {
+      const { where, allowed, found } = problem;
+      throw new RangeError(`scenario.${where.id ?? ''} must be ${allowed}; found ${found}`);
+    }
+    const grid = applyScenario(scenario, scenario.ownCase ?? getCase(scenario.caseId));
+    return solveYear(this.#wasm, grid, scenario, options);
   }
 
   /** All loads scaled together from nothing through the nose; see nose.ts. */
