@@ -300,6 +300,60 @@ withProfile('a damaged disk refuses, then learns anew', async ({ profile, wish, 
   await context.close();
 });
 
+withProfile('blocks altered on a disk are told, and fetched as they were', async (given) => {
+  const { profile, url } = given;
+  const wish = { ...given.wish, seats: '3' };
+  const context = await profile.open();
+  const home = await openTab(context, url, wish);
+  await untilLeader(home);
+  const client = clientOf('Home 1');
+  // So many that the first ones lie on the disk alone, no longer in the log.
+  await client.write(home, 540);
+  await home.evaluate(() => globalThis.page.cluster.crash(3));
+  /** Of seat 3's disk: the rows at these heights, after `change` was made to them. */
+  const rowsOf = (heights, change) =>
+    home.evaluate(
+      async ([wanted, source]) => {
+        const ended = (asked) => new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+        const { cluster } = globalThis.page.show;
+        const database = await ended(indexedDB.open(`gridledger/${cluster}/node/3`));
+        const store = database.transaction('chain', 'readwrite').objectStore('chain');
+        const rows = [];
+        for (const height of wanted) {
+          const row = await ended(store.get(height));
+          if (source !== '') {
+            new Function('row', source)(row);
+            await ended(store.put(row, height));
+          }
+          rows.push({ hash: row.hash, bytes: [...row.bytes] });
+        }
+        database.close();
+        return rows;
+      },
+      [heights, change],
+    );
+  const heights = [7, 8, 20];
+  const before = await rowsOf(heights, '');
+  await rowsOf(heights, 'row.bytes[row.bytes.length - 80] ^= 1');
+  assert.notDeepEqual(await rowsOf(heights, ''), before);
+  await home.evaluate(() => globalThis.page.cluster.restart(3));
+  const told = (show) =>
+    show.damage.some(({ seat, problem }) => seat === 3 && problem.where.field === 'chain');
+  await until(home, told, 'it is told');
+  assert.ok(await home.evaluate(() => globalThis.page.show.seats[2].state === 'up'), 'it goes on');
+  const ends = Date.now() + 20_000;
+  while (JSON.stringify(await rowsOf(heights, '')) !== JSON.stringify(before)) {
+    assert.ok(Date.now() < ends, 'the rows are as they were');
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  // Whose chain is whole again lets members go.
+  const words = await home.evaluate(() => globalThis.page.cluster.removeSeat(2));
+  assert.equal(words, '');
+  await client.write(home, 2);
+  await allIsWell(home, [client]);
+  await context.close();
+});
+
 withProfile('histories of three tabs are linearizable, whatever breaks', async (given) => {
   const { profile, wish, url, t } = given;
   const context = await profile.open();

@@ -50,8 +50,8 @@ describe('a look at the disks before any seat runs', () => {
       (await newestOnDisk(cluster, [1, 2, 3], count)).map(({ height }) => height);
     expect(await heights(4)).to.deep.equal([9, 10, 11, 12]);
     expect(await heights(50)).to.have.length(12);
-    await write[1]!(13);
-    await write[0]!(8);
+    await write[1](13);
+    await write[0](8);
     expect(await heights(2)).to.deep.equal([12, 13]);
   });
 
