@@ -66,7 +66,9 @@ describe('totals of a year', () => {
       const place = `seed ${SEED.toString(16)}, round ${round}`;
       for (const month of [null, 0, 1, 6, 11]) {
         const ours = month === null ? totals.year : totals.months[month]!;
-        for (const [name, value] of Object.entries(twinTotals(thesis, year, month))) {
+        for (const [name, value] of Object.entries<number>({
+          ...twinTotals(thesis, year, month),
+        })) {
           const found = ours[name as keyof typeof ours];
           expect(found, `${place}, ${month}, ${name}`).to.be.closeTo(value, 1e-6);
         }
