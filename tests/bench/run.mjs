@@ -13,6 +13,7 @@ for (const name of [
   'ledger',
   'simulation',
   'cluster',
+  'opening',
 ]) {
   console.log(`\n== ${name}`);
   const { run } = await import(`./${name}.mjs`);

@@ -168,6 +168,8 @@ export class LedgerDesk implements LedgerCounter {
       const seen = genesisHash === this.show.genesisHash ? this.show.height : -1;
       this.publish({ genesisHash, height: live.height < 0 ? seen : live.height, words });
     } else if (running) return;
+    // Whoever is asked now answers no sooner than it is heard of, and then all this comes again.
+    if (this.#waits) return;
     await Promise.all([this.#fetchRows(), this.#fetchPlace(), this.#wallets.refresh()]);
   }
 
