@@ -141,6 +141,21 @@ describe('a fit', () => {
     wide.upper.forEach((limit, h) => expect(limit).to.be.above(usual.upper[h]!));
   });
 
+  it('takes the second optimiser where the first gives up', () => {
+    const asked: unknown[] = [];
+    const optimizer: Loaded['optimizer'] = {
+      optimize: (init, data, wishes) => {
+        asked.push(wishes.algorithm);
+        if (wishes.algorithm === 'lbfgs') throw new Error('70');
+        return loaded.optimizer.optimize(init, data, wishes);
+      },
+    };
+    const { forecast } = forecastWith({ ...loaded, optimizer }, series, defaultOptions(24));
+    expect(asked).to.deep.equal(['lbfgs', 'bfgs']);
+    const usual = fit(series);
+    forecast!.mean.forEach((value, h) => expect(value).to.be.closeTo(usual.mean[h]!, 0.2));
+  });
+
   it('comes with the problem instead where it cannot be', () => {
     const options = defaultOptions(24);
     const short = forecastWith(loaded, slice(series, 0, 20), options);

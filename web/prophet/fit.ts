@@ -8,6 +8,7 @@
  * mathematics and import none). Runs in the thread that calls it, for up to some seconds.
  */
 import type {
+  ProphetInitialParams,
   ProphetOptimizeOutput,
   ProphetOptions,
   ProphetPredictions,
@@ -64,16 +65,12 @@ function fit(loaded: Loaded, series: Series, options: ForecastOptions): ProphetF
   const history = measured(series);
   const finds: Found[] = [];
   const optimizer: ProphetOptions['optimizer'] = {
-    optimize: (init, json, wishes) => {
-      const data = JSON.parse(json) as Features & { readonly t_change: readonly number[] };
-      const order = columnOrder(data);
-      const beta = init.beta.map((_, i) => init.beta[order[i]!]!);
-      const inOrder = JSON.stringify(reordered(data, order));
-      const output = loaded.optimizer.optimize({ ...init, beta }, inOrder, wishes);
-      const params = { ...output.params, beta: restored(output.params.beta, order) };
+    optimize: (init, json) => {
+      const data = JSON.parse(json) as StanData;
+      const output = optimise(loaded, init, data, bends(options));
       // The package keeps these figures to itself; the band and the changepoints need them.
-      finds.push({ changeTimes: data.t_change, params });
-      return { ...output, params };
+      finds.push({ changeTimes: data.t_change, params: output.params });
+      return output;
     },
   };
   const prophet = new loaded.Prophet({ optimizer, ...settings(options, seasonalities) });
@@ -81,7 +78,7 @@ function fit(loaded: Loaded, series: Series, options: ForecastOptions): ProphetF
     for (const { name, periodDays, fourierOrder } of options.seasonalities) {
       prophet.addSeasonality(name, { period: periodDays, fourierOrder });
     }
-    prophet.fit(history, { seed: OPTIMISER_SEED });
+    prophet.fit(history);
     const slots = series.values.length + options.horizon;
     const ds = Array.from({ length: slots }, (_, i) => minuteOf(series, i) * SECONDS_PER_MINUTE);
     const told = prophet.predict({ ds });
@@ -92,6 +89,38 @@ function fit(loaded: Loaded, series: Series, options: ForecastOptions): ProphetF
   } finally {
     prophet.free();
   }
+}
+
+type StanData = Features & { readonly S: number; readonly t_change: readonly number[] };
+
+/** Whether the trend may bend; without, the model still has a changepoint, at the start. */
+const bends = ({ growth, changepoints }: ForecastOptions): boolean =>
+  growth === 'linear' && changepoints > 0;
+
+function optimise(
+  loaded: Loaded,
+  init: ProphetInitialParams,
+  data: StanData,
+  bent: boolean,
+): ProphetOptimizeOutput {
+  const order = columnOrder(data);
+  const beta = init.beta.map((_, i) => init.beta[order[i]!]!);
+  // A changepoint at the start is a second name for the slope: no line search ends there.
+  const points = bent ? {} : { S: 0, t_change: [] };
+  const delta = bent ? init.delta : new Float64Array(0);
+  const json = JSON.stringify({ ...reordered(data, order), ...points });
+  const ask = (algorithm: 'lbfgs' | 'bfgs'): ProphetOptimizeOutput =>
+    loaded.optimizer.optimize({ ...init, beta, delta }, json, { algorithm, seed: OPTIMISER_SEED });
+  let output: ProphetOptimizeOutput;
+  try {
+    output = ask('lbfgs');
+  } catch {
+    // Where its line search fails Prophet falls back to Newton, which this build does not survive.
+    output = ask('bfgs');
+  }
+  const { params } = output;
+  const found = bent ? params.delta : init.delta.map(() => 0);
+  return { ...output, params: { ...params, delta: found, beta: restored(params.beta, order) } };
 }
 
 interface History {
@@ -185,9 +214,7 @@ function fittedOf({ options, history, found }: Pieces): Fitted {
   }
   const scale =
     options.scaling === 'minMax' ? most - least : Math.max(Math.abs(least), Math.abs(most));
-  // Without changepoints the model still has one, at the start, which is no bend.
-  const bends = options.growth === 'linear' && options.changepoints > 0;
-  return { delta: bends ? found.params.delta : [], sigma: found.params.sigmaObs, scale };
+  return { delta: bends(options) ? found.params.delta : [], sigma: found.params.sigmaObs, scale };
 }
 
 type Points = ReadonlyMap<string, { readonly point: readonly number[] }>;
