@@ -64,15 +64,21 @@ export {
   sitingDevices,
   sitingLimits,
   sitingPrices,
+  siteCount,
+  siteBus,
+} from "./siting-setting";
+export {
   openSiting,
+  enterSitingYear,
   openSitingSearch,
   openSitingIsland,
   sitingReference,
-  siteCount,
-  siteBus,
   evaluateRows,
   stepSiting,
 } from "./siting";
+export { feedLoad, feedPanel, feedRanges } from "./siting-feed";
+export { yearKvar, yearSlot, yearWeight, yearPrice } from "./siting-hours";
+export { openSitingYear, sitingYearTerms, yearWorst } from "./siting-year";
 export {
   panelWatts,
   panelOutputWatts,

@@ -31,7 +31,8 @@ export let flowSlackP: usize = 0;
 export let flowLossP: usize = 0;
 export let flowLossQ: usize = 0;
 
-let radial: bool = false;
+/** Whether DistFlow takes the packed network. */
+export let flowRadial: bool = false;
 let turnRe: usize = 0; // f64 [branch]: 1 / (tap e^{j shift})
 let turnIm: usize = 0;
 
@@ -41,8 +42,8 @@ export function prepareFlow(): void {
   flowSlackP = alloc(16);
   flowLossP = alloc(16);
   flowLossQ = alloc(16);
-  radial = radialPrepare() == RADIAL_OK;
-  if (radial) {
+  flowRadial = radialPrepare() == RADIAL_OK;
+  if (flowRadial) {
     radialLimits(TOLERANCE_RADIAL, 200);
     return;
   }
@@ -110,11 +111,7 @@ function readNewton(p: usize): void {
  * lane k converged. The results are the lets above.
  */
 export function solveFlow(p: usize, q: usize): i32 {
-  if (!radial) {
-    const solved = newtonSolve2(p, q, 0);
-    readNewton(p);
-    return solved;
-  }
+  if (!flowRadial) return solveWarm(p, q, 0);
   const solved = radialSolve2(p, q, 0);
   for (let i = 0; i < busCount; i++) {
     const at = (<usize>i) << 4;
@@ -123,5 +120,12 @@ export function solveFlow(p: usize, q: usize): i32 {
   v128.store(flowSlackP, v128.load(radialSums, 32));
   v128.store(flowLossP, v128.load(radialSums));
   v128.store(flowLossQ, v128.load(radialSums, 16));
+  return solved;
+}
+
+/** As solveFlow by Newton's method; `warm` 1 = from the voltages of the last solve. */
+export function solveWarm(p: usize, q: usize, warm: i32): i32 {
+  const solved = newtonSolve2(p, q, warm);
+  readNewton(p);
   return solved;
 }

@@ -1,4 +1,5 @@
-// Siting: how many panels and packs at each bus, for one hour of the packed network.
+// Siting: how many panels and packs at each bus, for one hour of the packed network, or for many
+// (siting-year.ts, once it has been prepared).
 //
 // A genome is the panels at every bus but the slack (packed order), then the packs: whole numbers
 // from 0. Device injection P = panels × panel power + packs × pack power, Q = P tan φ, supplied.
@@ -12,7 +13,7 @@
 // Source: the thesis's formulation, with what it leaves open settled in public/docs/model.md.
 
 import { alloc } from "./memory";
-import { busCount, injectionP, injectionQ, kind, SLACK } from "./network";
+import { busCount, injectionP, injectionQ } from "./network";
 import {
   flowLossP,
   flowLossQ,
@@ -25,98 +26,85 @@ import { enterIsland, genomeOf, Island, leaveIsland, objectivesOf, openIsland } 
 import { breed, firstNewRow, openSearch, survive } from "./nsga2";
 import { rngBelow, rngUnit } from "./rng";
 import { logUniform } from "./variation";
-import { panelOutputWatts } from "./solar";
+import { closeSitingYear, judgeYear, prepareSitingYear, yearOn } from "./siting-year";
+import { siteIdle } from "./siting-feed";
+import { yearMeanLoad } from "./siting-hours";
+import {
+  baseKva,
+  fee,
+  gridPrice,
+  listSites,
+  packKw,
+  packPrice,
+  packsMax,
+  panelKw,
+  panelsMax,
+  pvPrice,
+  siteBus,
+  siteCount,
+  tanPhi,
+  voltageMax,
+  voltageMin,
+} from "./siting-setting";
 
 const UNSOLVED: f64 = 1e6;
 /** Found by trial over 24 seeds at noon: any share from 0.3 to 0.7 does. */
 const LINE_CHANCE: f64 = 0.7;
 
-/** Buses that may hold devices: every live bus but the slack. */
-export let siteCount: i32 = 0;
-/** i32 [site]: packed index of the bus. */
-export let siteBus: usize = 0;
 /** f64[3]: objectives of the network without devices, the yardstick of the hypervolume. */
 export let sitingReference: usize = 0;
 
-let baseKva: f64 = 1;
-let panelKw: f64 = 0;
-let packKw: f64 = 0;
-let tanPhi: f64 = 0;
-let voltageMin: f64 = 0;
-let voltageMax: f64 = 2;
-let panelsMax: f64 = 0;
-let packsMax: f64 = 0;
-let gridPrice: f64 = 0;
-let pvPrice: f64 = 0;
-let packPrice: f64 = 0;
-let fee: f64 = 0;
 let lanesP: usize = 0; // f64x2 [bus]
 let lanesQ: usize = 0;
 
-/** The sun's hour: kW/m², °C, inverter's lowest share of nameplate, its efficiency. */
-export function sitingPanel(irradiance: f64, ambient: f64, minShare: f64, efficiency: f64): void {
-  panelKw = panelOutputWatts(irradiance, ambient, minShare, efficiency) / 1000.0;
-}
-
-/** Pack power in kW, power factor of all devices (0 < pf ≤ 1), the network's base in kVA. */
-export function sitingDevices(pack: f64, powerFactor: f64, base: f64): void {
-  packKw = pack;
-  tanPhi = Math.sqrt(max(0.0, 1.0 - powerFactor * powerFactor)) / powerFactor;
-  baseKva = base;
-}
-
-/** Voltage limits in per unit; most panels and packs at one bus. */
-export function sitingLimits(vMin: f64, vMax: f64, panels: f64, packs: f64): void {
-  voltageMin = vMin;
-  voltageMax = vMax;
-  panelsMax = panels;
-  packsMax = packs;
-}
-
-/** $/kWh: grid, PV, pack with its charging, fee on PV and pack energy. */
-export function sitingPrices(grid: f64, pv: f64, pack: f64, blockFee: f64): void {
-  gridPrice = grid;
-  pvPrice = pv;
-  packPrice = pack;
-  fee = blockFee;
-}
-
-/** Once per packed network, after the four above: schedule, sites, the yardstick. */
+/** Once per packed network, after the settings: schedule, sites, the yardstick. */
 export function openSiting(): void {
+  closeSitingYear();
   prepareFlow();
-  siteBus = alloc((<usize>busCount) << 2);
+  listSites();
   lanesP = alloc((<usize>busCount) << 4);
   lanesQ = alloc((<usize>busCount) << 4);
   sitingReference = alloc(24);
-  siteCount = 0;
-  for (let i = 0; i < busCount; i++) {
-    if (load<i32>(kind + ((<usize>i) << 2)) == SLACK) continue;
-    store<i32>(siteBus + ((<usize>siteCount) << 2), i);
-    siteCount++;
-  }
-  const island = changetype<Island>(openSitingIsland(1));
-  evaluateDesigns(island, 0, 1);
-  memory.copy(sitingReference, island.objective, 24);
-  stretchReference(load<f64>(island.violation) == UNSOLVED);
-}
-
-/**
- * Where a device's kWh is dearer than the grid's (grid-charged packs in the evening) every
- * design costs more than none, so the yardstick becomes the same energy at the dearest price.
- * Without a power flow to measure: all of the load bought, 0.1 pu a bus, a fifth of the load lost.
- */
-function stretchReference(unsolved: bool): void {
+  const unsolved = judgeNone();
   let loadP = 0.0;
   let loadQ = 0.0;
   for (let i = 0; i < busCount; i++) {
     loadP -= load<f64>(injectionP + ((<usize>i) << 3)) * baseKva;
     loadQ -= load<f64>(injectionQ + ((<usize>i) << 3)) * baseKva;
   }
-  const kw = unsolved ? Math.abs(loadP) : max(0.0, load<f64>(flowSlackP) * baseKva);
+  stretchReference(unsolved ? Math.abs(loadP) : max(0.0, load<f64>(flowSlackP) * baseKva));
+  if (unsolved) guessReference(loadP, loadQ);
+}
+
+/** Judges by many hours from now on, and the yardstick by them; after `openSitingYear`. */
+export function enterSitingYear(): void {
+  prepareSitingYear();
+  if (!judgeNone()) return;
+  const loadP = yearMeanLoad();
+  stretchReference(loadP);
+  guessReference(loadP, 0.6 * loadP);
+}
+
+/** Writes the objectives of no devices to the yardstick; whether there was no power flow. */
+function judgeNone(): bool {
+  const island = changetype<Island>(openSitingIsland(1));
+  evaluateDesigns(island, 0, 1);
+  memory.copy(sitingReference, island.objective, 24);
+  return load<f64>(island.violation) == UNSOLVED;
+}
+
+/**
+ * Where a device's kWh is dearer than the grid's (grid-charged packs in the evening) every
+ * design costs more than none, so the yardstick becomes the same energy at the dearest price.
+ */
+function stretchReference(kw: f64): void {
   const pv = panelKw > 0 ? pvPrice + fee : 0.0;
   const dearest = max(gridPrice, max(pv, packPrice + fee));
   store<f64>(sitingReference, dearest * kw);
-  if (!unsolved) return;
+}
+
+/** Without a power flow to measure: 0.1 pu a bus, a fifth of the load lost. */
+function guessReference(loadP: f64, loadQ: f64): void {
   store<f64>(sitingReference, 0.1 * <f64>siteCount, 8);
   store<f64>(sitingReference, 0.2 * Math.sqrt(loadP * loadP + loadQ * loadQ), 16);
 }
@@ -127,8 +115,9 @@ export function openSitingIsland(population: i32): usize {
   const island = changetype<Island>(at);
   island.lineChance = LINE_CHANCE;
   for (let k = 0; k < 2 * siteCount; k++) {
-    // Panels that make nothing are not searched: they would only multiply equal designs.
-    const most = k >= siteCount ? packsMax : panelKw > 0 ? panelsMax : 0.0;
+    // What can do nothing is not searched: it would only multiply equal designs.
+    const idle = yearOn && siteIdle(k % siteCount);
+    const most = idle ? 0.0 : k >= siteCount ? packsMax : panelKw > 0 ? panelsMax : 0.0;
     store<f64>(island.lower + ((<usize>k) << 3), 0);
     store<f64>(island.upper + ((<usize>k) << 3), most);
     store<u8>(island.whole + <usize>k, 1);
@@ -196,6 +185,14 @@ function judge(island: Island, row: i32, lane: usize, solved: bool): void {
 
 /** Evaluates rows from … to − 1, two at a time; a last single one fills both lanes. */
 export function evaluateDesigns(island: Island, from: i32, to: i32): void {
+  island.evaluations += to - from;
+  if (yearOn) {
+    for (let row = from; row < to; row++) {
+      const violation = judgeYear(genomeOf(island, row), objectivesOf(island, row));
+      store<f64>(island.violation + ((<usize>row) << 3), violation);
+    }
+    return;
+  }
   for (let row = from; row < to; row += 2) {
     const other = min(row + 1, to - 1);
     layDesign(genomeOf(island, row), 0);
@@ -204,7 +201,6 @@ export function evaluateDesigns(island: Island, from: i32, to: i32): void {
     judge(island, row, 0, (solved & 1) != 0);
     if (other > row) judge(island, other, 8, (solved & 2) != 0);
   }
-  island.evaluations += to - from;
 }
 
 /** Evaluates the first `rows` rows as they were written from outside. */

@@ -23,7 +23,7 @@ const isDone = ({ siting }: Snapshot): boolean => siting.state === 'done';
 /** What the kernel finds in one go, without threads. */
 async function inOneGo(snapshot: Snapshot): Promise<ReturnType<typeof optimiseSiting>> {
   const { scenario, grid } = snapshot.world;
-  return optimiseSiting(openWasm(await loadKernelModule()), sitingProblem(grid, scenario.siting), {
+  return optimiseSiting(openWasm(await loadKernelModule()), sitingProblem(grid, scenario), {
     seed: scenario.seed,
     ...scenario.search,
   });

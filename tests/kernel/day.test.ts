@@ -108,7 +108,7 @@ describe('the hours of the siting study', () => {
   it('show a design at the voltages it was judged by', () => {
     const scenario = defaultScenario();
     const grid = gridOf(scenario);
-    const design = evaluateDesign(wasm, sitingProblem(grid, scenario.siting), {
+    const design = evaluateDesign(wasm, sitingProblem(grid, scenario), {
       panels: grid.buses.map(
         ({ id }) => (THESIS_DEVICES.find(({ bus }) => bus === id)?.panels ?? 0) / 4,
       ),

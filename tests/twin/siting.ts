@@ -62,10 +62,10 @@ function linesOutwards(grid: GridCase): Line[] {
 }
 
 /** Complex voltages for the net injections, per unit, and the power that the slack gives. */
-function sweep(grid: GridCase, injection: readonly Complex[]): Complex[] {
+function sweep(grid: GridCase, injection: readonly Complex[], rounds: number): Complex[] {
   const lines = linesOutwards(grid);
   let voltage: Complex[] = grid.buses.map(() => ({ re: 1, im: 0 }));
-  for (let round = 0; round < 200; round++) {
+  for (let round = 0; round < rounds; round++) {
     const drawn = voltage.map((v, i) => conj(div(sub({ re: 0, im: 0 }, injection[i]!), v)));
     for (const { parent, child, halfCharging } of lines) {
       for (const end of [parent, child]) {
@@ -84,20 +84,28 @@ function sweep(grid: GridCase, injection: readonly Complex[]): Complex[] {
   return voltage;
 }
 
-export function judgeByTwin(
+export interface TwinFlow {
+  readonly gridKw: number;
+  /** |Σ line losses|, charging included. */
+  readonly lossKva: number;
+  /** |V| of every bus but the slack. */
+  readonly magnitude: readonly number[];
+}
+
+/** One power flow of a feeder for the net injections of all buses. */
+export function flowByTwin(
   grid: GridCase,
-  a: SitingAssumptions,
-  { panels, packs }: TwinDesign,
-): TwinJudgement {
-  const dc = panelTwinWatts(a.irradianceKwM2, a.ambientC);
-  const panelKw = dc < a.inverterMinShare * 365 ? 0 : Math.min(dc, 365) / 1000;
-  const tanPhi = Math.sqrt(1 - a.powerFactor * a.powerFactor) / a.powerFactor;
-  const kw = grid.buses.map((_, i) => panels[i]! * panelKw * a.inverterEfficiency + packs[i]! * 50);
-  const injection = grid.buses.map((bus, i) => ({
-    re: (kw[i]! - bus.loadKw) / grid.baseKva,
-    im: (kw[i]! * tanPhi - bus.loadKvar) / grid.baseKva,
+  given: {
+    readonly injectionKw: ArrayLike<number>;
+    readonly injectionKvar: ArrayLike<number>;
+    readonly rounds: number;
+  },
+): TwinFlow {
+  const injection = grid.buses.map((_, i) => ({
+    re: given.injectionKw[i]! / grid.baseKva,
+    im: given.injectionKvar[i]! / grid.baseKva,
   }));
-  const voltage = sweep(grid, injection);
+  const voltage = sweep(grid, injection, given.rounds);
   let loss: Complex = { re: 0, im: 0 };
   for (const { parent, child, z, halfCharging } of linesOutwards(grid)) {
     const gap = sub(voltage[parent]!, voltage[child]!);
@@ -107,11 +115,30 @@ export function judgeByTwin(
       loss = sub(loss, { re: 0, im: halfCharging * square });
     }
   }
-  const gridKw = (loss.re - injection.reduce((sum, s) => sum + s.re, 0)) * grid.baseKva;
+  const others = voltage.filter((_, i) => grid.buses[i]!.kind !== 'slack');
+  return {
+    gridKw: (loss.re - injection.reduce((sum, s) => sum + s.re, 0)) * grid.baseKva,
+    lossKva: Math.sqrt(loss.re * loss.re + loss.im * loss.im) * grid.baseKva,
+    magnitude: others.map((v) => Math.sqrt(v.re * v.re + v.im * v.im)),
+  };
+}
+
+export function judgeByTwin(
+  grid: GridCase,
+  a: SitingAssumptions,
+  { panels, packs }: TwinDesign,
+): TwinJudgement {
+  const dc = panelTwinWatts(a.irradianceKwM2, a.ambientC);
+  const panelKw = dc < a.inverterMinShare * 365 ? 0 : Math.min(dc, 365) / 1000;
+  const tanPhi = Math.sqrt(1 - a.powerFactor * a.powerFactor) / a.powerFactor;
+  const kw = grid.buses.map((_, i) => panels[i]! * panelKw * a.inverterEfficiency + packs[i]! * 50);
+  const { gridKw, lossKva, magnitude } = flowByTwin(grid, {
+    injectionKw: grid.buses.map((bus, i) => kw[i]! - bus.loadKw),
+    injectionKvar: grid.buses.map((bus, i) => kw[i]! * tanPhi - bus.loadKvar),
+    rounds: 200,
+  });
   const pvKwh = panels.reduce((sum, count) => sum + count, 0) * panelKw * a.inverterEfficiency;
   const packKwh = packs.reduce((sum, count) => sum + count, 0) * 50;
-  const others = voltage.filter((_, i) => grid.buses[i]!.kind !== 'slack');
-  const magnitude = others.map((v) => Math.sqrt(v.re * v.re + v.im * v.im));
   return {
     costUsdPerHour:
       a.gridPrice * Math.max(0, gridKw) +
@@ -119,7 +146,7 @@ export function judgeByTwin(
       (a.packPrice + a.packChargingPrice) * packKwh +
       a.fee * (pvKwh + packKwh),
     voltageDeviationPu: magnitude.reduce((sum, v) => sum + Math.abs(1 - v), 0),
-    apparentLossKva: Math.sqrt(loss.re * loss.re + loss.im * loss.im) * grid.baseKva,
+    apparentLossKva: lossKva,
     violation: magnitude.reduce((sum, v) => {
       const under = Math.max(0, (a.voltageMinPu - v) / a.voltageMinPu);
       return sum + under + Math.max(0, (v - a.voltageMaxPu) / a.voltageMaxPu);

@@ -58,6 +58,22 @@ export const kernelBits = ({ kernel, getCase }) => {
     grow(new Uint8Array(), hypervolumeHistory),
     Float64Array.from(front.flatMap((d) => [...d.panels, ...d.packs, d.costUsdPerHour])),
   );
+  for (const [scenario, dispatch] of [
+    ['days', 'forecast'],
+    ['year', 'own-bus'],
+  ]) {
+    const problem = { grid, scenario, days: 6, outsideShare: 1, year: { dispatch } };
+    const year = kernel.optimiseSiting(problem, { seed: 7, population: 12, generations: 4 });
+    bits[`siting ${scenario}`] = grow(
+      new Uint8Array(),
+      Float64Array.from(
+        year.front.flatMap((d) => [
+          ...[...d.panels, ...d.packs, d.costUsdPerHour, d.apparentLossKva],
+          ...[d.violation, d.wholeYear?.voltageDeviationPu ?? d.voltageDeviationPu],
+        ]),
+      ),
+    );
+  }
   for (const name of ['zdt1', 'zdt3', 'dtlz2']) {
     const run = { seed: 7, population: 40, evaluations: 4000 };
     bits[name] = grow(

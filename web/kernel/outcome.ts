@@ -144,7 +144,7 @@ export interface Design {
   /** Per bus in the case's order (0 on the slack). */
   readonly panels: readonly number[];
   readonly packs: readonly number[];
-  /** $ for the hour */
+  /** $ for the hour, or the mean of the hours that were judged; so the two below */
   readonly costUsdPerHour: number;
   /** Σ |1 − V| over the buses other than the slack, pu */
   readonly voltageDeviationPu: number;
@@ -153,7 +153,18 @@ export interface Design {
   readonly feasible: boolean;
   /** Sum of relative breaches; 0 when feasible. */
   readonly violation: number;
+  /** Where many hours were judged: Σ |1 − V| of the worst one, and the extremes of V, pu. */
+  readonly worst?: {
+    readonly voltageDeviationPu: number;
+    readonly lowestPu: number;
+    readonly highestPu: number;
+  };
+  /** Where representative days decided: what the whole year says of the same design. */
+  readonly wholeYear?: Judgement;
 }
+
+/** How a design does, by whatever hours judged it. */
+export type Judgement = Omit<Design, 'panels' | 'packs' | 'wholeYear'>;
 
 export interface SitingResult {
   /** The non-dominated feasible designs (least violating ones if none is feasible). */

@@ -54,7 +54,9 @@ export class SitingHost {
     this.options = completeOptions(options);
     const { population, islands, seed, crossoverEta, mutationEta } = this.options;
     this.#siting = packSiting(wasm, problem);
-    const content = [this.options, this.#siting.assumptions, contentOf(problem.grid)];
+    const { assumptions, year } = this.#siting;
+    const content: unknown[] = [this.options, assumptions, contentOf(problem.grid)];
+    if (year) content.push(year, categoriesOf(problem.grid));
     this.mark = markOf(JSON.stringify(content));
     this.#size = population / islands;
     const numbers = options.hosted ?? Array.from({ length: islands }, (_, k) => k);
@@ -193,6 +195,11 @@ function contentOf(grid: GridCase): unknown[] {
       [b.resistancePu, b.reactancePu, b.chargingPu],
     ]),
   ];
+}
+
+/** What a year of loads asks of a network besides what a solver sees. */
+function categoriesOf(grid: GridCase): unknown[] {
+  return grid.buses.map((bus) => bus.category ?? '');
 }
 
 /** One row of an island as plain data. */

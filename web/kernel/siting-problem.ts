@@ -1,6 +1,6 @@
 /**
- * What the siting search is asked: a network, an hour and the assumptions the thesis leaves open,
- * checked and completed with the recommended values.
+ * What the siting search is asked: a network, the hours that decide and the assumptions the thesis
+ * leaves open, checked and completed with the recommended values.
  */
 import type { GridCase } from '../grid/case.ts';
 import {
@@ -8,11 +8,20 @@ import {
   DEFAULT_SITING,
   PACK_EFFICIENCY,
   PACK_KW,
+  type Scenario,
   type SitingAssumptions,
   type SitingHour,
 } from '../scenario/scenario.ts';
 import { checkRecord, whole, within } from './argument.ts';
 import { packNetwork, type Packed } from './network.ts';
+import {
+  completeYear,
+  layHours,
+  sitingHours,
+  sitingYear,
+  type SitingYear,
+  type WholeYear,
+} from './siting-year.ts';
 import { i32, type Wasm } from './wasm.ts';
 
 /**
@@ -21,8 +30,14 @@ import { i32, type Wasm } from './wasm.ts';
  */
 export interface SitingProblem extends Partial<Omit<SitingAssumptions, 'hour'>> {
   readonly grid: GridCase;
-  /** 'evening' has no sun, whatever `irradianceKwM2` says; 'days', 'year' are not offered yet. */
+  /**
+   * 'noon' and 'evening' are one hour, the latter without sun, whatever `irradianceKwM2` says;
+   * 'days' and 'year' judge by hours of the simulated year with devices dispatched, where
+   * irradiance, air and charging price say nothing.
+   */
   readonly scenario: SitingHour;
+  /** Behind 'days' and 'year' only. */
+  readonly year?: SitingYear;
 }
 
 /** Everything that decides a search's result besides the problem. */
@@ -38,10 +53,13 @@ export interface SitingOptions {
   readonly mutationEta?: number;
 }
 
-/** The problem of a page's assumptions on a network. */
-export function sitingProblem(grid: GridCase, assumptions: SitingAssumptions): SitingProblem {
-  const { hour, ...rest } = assumptions;
-  return { grid, scenario: hour, ...rest };
+/** The problem of a page's scenario on a network that has the scenario applied. */
+export function sitingProblem(
+  grid: GridCase,
+  scenario: WholeYear & Pick<Scenario, 'siting'>,
+): SitingProblem {
+  const { hour, ...rest } = scenario.siting;
+  return { grid, scenario: hour, ...rest, year: sitingYear(scenario) };
 }
 
 /** [least, most] of each assumption. */
@@ -56,6 +74,7 @@ const RANGES: {
   inverterEfficiency: [0, 1],
   voltageMinPu: [0.5, 1.5],
   voltageMaxPu: [0.5, 1.5],
+  outsideShare: [0, 1],
   panelsMax: [0, 100_000],
   packsMax: [0, 1_000],
   gridPrice: [0, 1000],
@@ -65,6 +84,8 @@ const RANGES: {
   fee: [0, 1000],
 };
 
+const HOURS: readonly string[] = ['noon', 'evening', 'days', 'year'];
+
 /** Counted, not measured. */
 const WHOLE: readonly string[] = ['panelsMax', 'packsMax', 'days'];
 
@@ -73,8 +94,8 @@ export function completeAssumptions(problem: SitingProblem): SitingAssumptions {
   checkRecord('problem', problem);
   // A caller without types may say anything.
   const scenario: string = problem.scenario;
-  if (scenario !== 'noon' && scenario !== 'evening') {
-    throw new RangeError(`problem.scenario must be 'noon' or 'evening', found ${scenario}`);
+  if (!HOURS.includes(scenario)) {
+    throw new RangeError(`problem.scenario must be one of ${HOURS.join(', ')}, found ${scenario}`);
   }
   const complete: Record<string, number | string> = { ...DEFAULT_SITING, hour: scenario };
   for (const key of Object.keys(RANGES) as (keyof typeof RANGES)[]) {
@@ -124,18 +145,30 @@ export interface PackedSiting {
   readonly assumptions: SitingAssumptions;
   /** Site → index in the case's list of buses. */
   readonly sites: Int32Array;
+  /** What decides besides the assumptions where many hours do; null for one hour. */
+  readonly year: WholeYear | null;
 }
 
 /** Packs the problem; the instance belongs to it from now on. */
 export function packSiting(wasm: Wasm, problem: SitingProblem): PackedSiting {
   const a = completeAssumptions(problem);
+  const many = a.hour === 'days' || a.hour === 'year';
+  const year = many ? completeYear(problem.year) : null;
+  // Weather is computed where the network will be.
+  const hours = year && sitingHours(wasm, problem.grid, a, year);
   const packed = packNetwork(wasm, problem.grid);
-  wasm.sitingPanel(a.irradianceKwM2, a.ambientC, a.inverterMinShare, a.inverterEfficiency);
+  if (many) wasm.sitingPanel(1, 25, 0, 1);
+  else wasm.sitingPanel(a.irradianceKwM2, a.ambientC, a.inverterMinShare, a.inverterEfficiency);
   wasm.sitingDevices(PACK_KW, a.powerFactor, problem.grid.baseKva);
-  wasm.sitingLimits(a.voltageMinPu, a.voltageMaxPu, a.panelsMax, a.packsMax);
-  wasm.sitingPrices(a.gridPrice, a.pvPrice, a.packPrice + a.packChargingPrice, a.fee);
+  // Packs that never act are not searched: they would only multiply equal designs.
+  const packsMax = year?.year.dispatch === 'idle' ? 0 : a.packsMax;
+  wasm.sitingLimits(a.voltageMinPu, a.voltageMaxPu, a.panelsMax, packsMax);
+  // Over a year charging pays for itself: from the grid's meter or the panels'.
+  const charging = many ? 0 : a.packChargingPrice;
+  wasm.sitingPrices(a.gridPrice, a.pvPrice, a.packPrice + charging, a.fee);
   wasm.openSiting();
+  if (year && hours) layHours(wasm, packed, { hours, siting: a, whole: year });
   const sites = i32(wasm, wasm.siteBus.value, wasm.siteCount.value).slice();
   if (sites.length === 0) throw new RangeError('problem.grid has no bus that may hold devices');
-  return { packed, assumptions: a, sites };
+  return { packed, assumptions: a, sites, year };
 }

@@ -7,12 +7,15 @@
  * stopped and resumed, with all islands here or spread over workers.
  * Source: the thesis's formulation; public/docs/decisions/0003-ga-loop-inside-wasm.md.
  */
-import type { Design, SitingResult } from './outcome.ts';
+import type { Design, Judgement, SitingResult } from './outcome.ts';
 import { checkCallback, checkList, checkRecord, checkSignal, whole } from './argument.ts';
 import { packSiting, type SitingOptions, type SitingProblem } from './siting-problem.ts';
 import { seal, unseal } from './seal.ts';
 import { migrationDue, readDesign, SitingHost } from './siting-host.ts';
 import { f64, type Wasm } from './wasm.ts';
+
+/** As in assembly/siting.ts. */
+const UNSOLVED = 1e6;
 
 export interface SitingProgress {
   readonly generation: number;
@@ -169,7 +172,31 @@ export function optimiseSiting(
     run.advance();
     onGeneration?.(run.progress());
   }
-  return run.result();
+  const result = run.result();
+  if (problem.scenario !== 'days' || result.front.length === 0) return result;
+  // The run is over, so its instance may take another problem.
+  return { ...result, front: judgeWholeYear(wasm, problem, result.front) };
+}
+
+/** What was found of a design, without the design. */
+function judgementOf(design: Design): Judgement {
+  const { costUsdPerHour, voltageDeviationPu, apparentLossKva, feasible, violation, worst } =
+    design;
+  const judgement = { costUsdPerHour, voltageDeviationPu, apparentLossKva, feasible, violation };
+  return worst === undefined ? judgement : { ...judgement, worst };
+}
+
+/**
+ * The same designs, each with what the whole year says of it: representative days are a shortcut
+ * whose error is to be seen. Forgets what the instance held before.
+ */
+export function judgeWholeYear(
+  wasm: Wasm,
+  problem: SitingProblem,
+  designs: readonly Design[],
+): Design[] {
+  const judged = evaluateDesigns(wasm, { ...problem, scenario: 'year' }, designs);
+  return designs.map((design, at) => ({ ...design, wholeYear: judgementOf(judged[at]!) }));
 }
 
 /**
@@ -182,27 +209,55 @@ export function evaluateDesign(
   design: Pick<Design, 'panels' | 'packs'>,
 ): Design {
   checkRecord('design', design);
+  return evaluateDesigns(wasm, problem, [design])[0]!;
+}
+
+/** The same for several designs of one problem, which is packed once. */
+export function evaluateDesigns(
+  wasm: Wasm,
+  problem: SitingProblem,
+  designs: readonly Pick<Design, 'panels' | 'packs'>[],
+): Design[] {
   const siting = packSiting(wasm, problem);
   const { sites, packed } = siting;
   const at = wasm.openSitingIsland(1);
-  const genome = f64(wasm, wasm.islandGenome(at), 2 * sites.length);
-  for (const [offset, name, counts] of [
-    [0, 'panels', design.panels],
-    [sites.length, 'packs', design.packs],
-  ] as const) {
-    checkList(name, counts);
-    if (counts.length !== packed.busCount) {
-      throw new RangeError(`${name} must have ${packed.busCount} entries, one a bus`);
+  const siteSet = new Set(sites);
+  return designs.map((design) => {
+    for (const name of ['panels', 'packs'] as const) {
+      checkCounts(name, design[name], { busCount: packed.busCount, siteSet });
     }
-    if (!counts.every((count) => count >= 0 && Number.isFinite(count))) {
-      throw new RangeError(`${name} must be finite and not negative`);
-    }
-    const siteSet = new Set(sites);
-    if (counts.some((count, bus) => count > 0 && !siteSet.has(bus))) {
-      throw new RangeError(`${name}: a slack bus or one without supply cannot hold devices`);
-    }
-    sites.forEach((bus, site) => (genome[offset + site] = counts[bus]!));
+    const genome = f64(wasm, wasm.islandGenome(at), 2 * sites.length);
+    sites.forEach((bus, site) => {
+      genome[site] = design.panels[bus]!;
+      genome[sites.length + site] = design.packs[bus]!;
+    });
+    wasm.evaluateRows(at, 1);
+    const judged = readDesign(wasm, siting, { at, row: 0 });
+    return siting.year && judged.violation < UNSOLVED
+      ? { ...judged, worst: readWorst(wasm) }
+      : judged;
+  });
+}
+
+function checkCounts(
+  name: string,
+  counts: readonly number[],
+  { busCount, siteSet }: { readonly busCount: number; readonly siteSet: ReadonlySet<number> },
+): void {
+  checkList(name, counts);
+  if (counts.length !== busCount) {
+    throw new RangeError(`${name} must have ${busCount} entries, one a bus`);
   }
-  wasm.evaluateRows(at, 1);
-  return readDesign(wasm, siting, { at, row: 0 });
+  if (!counts.every((count) => count >= 0 && Number.isFinite(count))) {
+    throw new RangeError(`${name} must be finite and not negative`);
+  }
+  if (counts.some((count, bus) => count > 0 && !siteSet.has(bus))) {
+    throw new RangeError(`${name}: a slack bus or one without supply cannot hold devices`);
+  }
+}
+
+/** The extremes of the design that the instance judged last. */
+function readWorst(wasm: Wasm): NonNullable<Design['worst']> {
+  const [voltageDeviationPu, lowestPu, highestPu] = f64(wasm, wasm.yearWorst.value, 3);
+  return { voltageDeviationPu: voltageDeviationPu!, lowestPu: lowestPu!, highestPu: highestPu! };
 }

@@ -97,21 +97,30 @@ export interface YearGround {
 }
 
 interface Kept extends YearGround {
-  readonly inputKey: string;
   readonly dispatchKey: string;
 }
 
+const lastInput = new WeakMap<Wasm, { readonly key: string; readonly input: YearInput }>();
 const lastOf = new WeakMap<Wasm, Kept>();
+
+/** `yearInput`, computed once for equal questions; the last one of the instance is kept. */
+export function keptInput(wasm: Wasm, grid: GridCase, scenario: Scenario): YearInput {
+  const key = inputKeyOf(grid, scenario);
+  const last = lastInput.get(wasm);
+  if (last?.key === key) return last.input;
+  const input = yearInput(wasm, grid, scenario);
+  lastInput.set(wasm, { key, input });
+  return input;
+}
 
 /** The ground of a year; the last one of the instance is kept. */
 export function yearGround(wasm: Wasm, grid: GridCase, scenario: Scenario): YearGround {
   const last = lastOf.get(wasm);
-  const inputKey = inputKeyOf(grid, scenario);
   const dispatchKey = dispatchKeyOf(scenario);
-  const input = last?.inputKey === inputKey ? last.input : yearInput(wasm, grid, scenario);
+  const input = keptInput(wasm, grid, scenario);
   if (last?.input === input && last.dispatchKey === dispatchKey) return last;
   const dispatch = yearDispatch(wasm, grid, scenario, input);
-  const kept = { inputKey, dispatchKey, input, dispatch };
+  const kept = { dispatchKey, input, dispatch };
   lastOf.set(wasm, kept);
   return kept;
 }

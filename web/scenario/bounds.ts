@@ -121,6 +121,14 @@ export const BOUNDS: Readonly<Record<NumberKey, Bounds>> = {
     unit: 'pu',
     label: 'Highest voltage',
   },
+  'siting.outsideShare': {
+    link: 'oout',
+    min: 0,
+    max: 1,
+    step: 0.01,
+    unit: '',
+    label: 'Share of hours outside the limits',
+  },
   'siting.panelsMax': {
     link: 'opv',
     min: 0,

@@ -67,6 +67,8 @@ export interface SitingAssumptions {
   /** Limits on buses other than the slack, not strict. */
   readonly voltageMinPu: number;
   readonly voltageMaxPu: number;
+  /** Of 'days' and 'year': share of the hours that may lie outside these limits, 0 … 1. */
+  readonly outsideShare: number;
   /** Most panels and packs on one bus. */
   readonly panelsMax: number;
   readonly packsMax: number;
@@ -157,6 +159,8 @@ export const DEFAULT_SITING: SitingAssumptions = {
   inverterEfficiency: 1,
   voltageMinPu: 0.9,
   voltageMaxPu: 1,
+  // EN 50160: 95 % of a week's ten-minute means within the limits.
+  outsideShare: 0.05,
   panelsMax: 8000,
   packsMax: 15,
   gridPrice: 0.273,

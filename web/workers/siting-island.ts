@@ -31,7 +31,7 @@ export class SitingIsland {
   readonly #host: SitingHost;
 
   constructor(module: WebAssembly.Module, { scenario, grid, islands, states }: SitingStart) {
-    const problem = sitingProblem(grid, scenario.siting);
+    const problem = sitingProblem(grid, scenario);
     const options = { ...scenario.search, seed: scenario.seed, hosted: islands };
     this.#host = new SitingHost(openWasm(module), problem, options);
     islands.forEach((island, at) => {
