@@ -7,17 +7,19 @@ import { build } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Everything that `entry` (from the project's root) exports. */
-export async function bundle(entry) {
+/** Everything that `entry` (from the project's root) exports, built with `plugins`. */
+export async function bundle(entry, plugins = []) {
   const [{ output }] = await build({
     configFile: false,
     root,
     logLevel: 'error',
     publicDir: false,
+    plugins,
     build: {
       write: false,
       target: 'node20',
       minify: false,
+      rolldownOptions: { output: { codeSplitting: false } },
       lib: { entry: join(root, entry), formats: ['es'], fileName: 'bundle' },
     },
   });

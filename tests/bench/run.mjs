@@ -11,6 +11,7 @@ for (const name of [
   'weather',
   'year',
   'ledger',
+  'forecast',
   'simulation',
   'cluster',
   'opening',
