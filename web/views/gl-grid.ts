@@ -253,9 +253,14 @@ export class GlGrid extends LitElement {
       </p>
       <p class="why"><strong>${view.why}:</strong> ${whyOf(this.snapshot)}</p>
       ${this.tries()} ${this.number()}
-      <div class="main">
+      <div class="main ${world.scenario.moment === 'year' ? 'with-year' : ''}">
         <div class="picture">${this.diagram()}</div>
-        ${this.side()} ${this.charts()}
+        ${this.side()}
+        <gl-year-fold
+          .snapshot=${this.snapshot}
+          .provenance=${this.provenance('The whole year')}
+        ></gl-year-fold>
+        ${this.charts()}
       </div>
       ${this.below()}
       <gl-grid-tables

@@ -60,6 +60,9 @@ export class GlChartTools extends LitElement {
     columns: [],
     rows: [],
   });
+  /** Of what is too long to write in one go: the whole CSV, in pieces; null = the table's own. */
+  @property({ attribute: false }) pieces:
+    ((provenance: Provenance) => Promise<readonly string[]>) | null = null;
   /** null = there is no picture to save (a bare table). */
   @property({ attribute: false }) picture: (() => SVGSVGElement | null) | null = null;
   /** The twin is shown; null = this thing is a table already. */
@@ -72,9 +75,10 @@ export class GlChartTools extends LitElement {
     return this.provenance ?? { link: '', seed: '', version: '', title: this.heading };
   }
 
-  private saveCsv(): void {
+  private async saveCsv(): Promise<void> {
     const name = fileName(this.heading, 'csv');
-    download(name, 'text/csv;charset=utf-8', csvOf(this.table(), this.origin));
+    const text = this.pieces ? await this.pieces(this.origin) : [csvOf(this.table(), this.origin)];
+    download(name, 'text/csv;charset=utf-8', text);
     this.said = words.saved(name);
   }
 

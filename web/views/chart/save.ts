@@ -145,9 +145,14 @@ export const fileName = (title: string, extension: string): string => {
   return `gridledger-${slug === '' ? 'chart' : slug}.${extension}`;
 };
 
-/** Hands a file to the browser's downloads. */
-export function download(name: string, type: string, data: string | Uint8Array<ArrayBuffer>): void {
-  const address = URL.createObjectURL(new Blob([data], { type }));
+/** Hands a file, or its pieces, to the browser's downloads. */
+export function download(
+  name: string,
+  type: string,
+  data: readonly string[] | string | Uint8Array<ArrayBuffer>,
+): void {
+  const parts = typeof data === 'string' || data instanceof Uint8Array ? [data] : [...data];
+  const address = URL.createObjectURL(new Blob(parts, { type }));
   const anchor = document.createElement('a');
   anchor.href = address;
   anchor.download = name;

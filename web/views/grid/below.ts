@@ -3,3 +3,4 @@ import '../chart/gl-chart.ts';
 import './gl-grid-tables.ts';
 import './gl-margin.ts';
 import './gl-trace.ts';
+import './gl-year-fold.ts';

@@ -18,7 +18,7 @@ import { cardStyle } from './card-style.ts';
 import './gl-number-field.ts';
 import type { FieldChange } from './gl-number-field.ts';
 
-const MOMENTS: readonly Moment[] = ['day', 'noon', 'evening'];
+const MOMENTS: readonly Moment[] = ['day', 'year', 'noon', 'evening'];
 const SLIDE_TO: Partial<Record<TopKey, number>> = { loadScale: 3, sunScale: 3 };
 
 @customElement('gl-grid-controls')

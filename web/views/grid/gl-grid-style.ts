@@ -36,7 +36,7 @@ export const gridStyle = css`
   }
   .main {
     display: grid;
-    grid-template: auto 1fr / minmax(0, 1fr) minmax(19em, 26em);
+    grid-template: auto auto 1fr / minmax(0, 1fr) minmax(19em, 26em);
     gap: 12px 32px;
     align-items: start;
   }
@@ -44,7 +44,7 @@ export const gridStyle = css`
     min-inline-size: 0;
   }
   .main > .side {
-    grid-area: 1 / 2 / span 2;
+    grid-area: 1 / 2 / span 3;
   }
   .side {
     display: grid;
@@ -90,6 +90,13 @@ export const gridStyle = css`
   }
   gl-feeder {
     --feeder-height: max(26em, calc(var(--view-height, 80vh) - 16.5em));
+  }
+  /* Feeder and year in one glance. */
+  .with-year gl-feeder {
+    --feeder-height: max(18em, calc(var(--view-height, 80vh) * 0.42));
+  }
+  gl-year-fold {
+    min-inline-size: 0;
   }
   .number {
     display: none;

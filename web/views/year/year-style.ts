@@ -1,0 +1,43 @@
+/** Where the parts of the year stand. */
+import { css } from 'lit';
+
+export const yearStyle = css`
+  :host {
+    container-type: inline-size;
+  }
+  .why {
+    max-inline-size: 90ch;
+    min-block-size: 1.4em;
+    margin-block: 6px 4px;
+    color: var(--ink-soft);
+  }
+  .projector .why {
+    max-inline-size: none;
+    color: var(--ink);
+  }
+  gl-job-run {
+    min-block-size: calc(var(--target) + 8px);
+  }
+  gl-year-map {
+    margin-block: 6px 10px;
+  }
+  .charts {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 26em), 1fr));
+    gap: 24px 32px;
+    margin-block: 16px;
+    align-items: start;
+  }
+  .projector .charts {
+    grid-template-columns: minmax(0, 1fr);
+    --chart-aspect: 21 / 9;
+  }
+  .failed ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--gap);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+`;
