@@ -42,7 +42,7 @@ export async function forecast(
 }
 
 /** What is wrong with the kind of an argument; values out of range are problems. */
-export function checkArguments(series: readonly TimedValue[], options: ForetellOptions): void {
+function checkArguments(series: readonly TimedValue[], options: ForetellOptions): void {
   checkList('series', series);
   series.forEach((row: unknown, i) => {
     const name = `series[${i}]`;

@@ -26,7 +26,11 @@ const STEPS = [
   ['tidy', process.execPath, ['--test', '--test-reporter=spec', 'tests/tidy.mjs']],
   ['browser', bin('web-test-runner'), ['--config', 'tests/wtr.config.mjs']],
   ['mutants', process.execPath, ['--test', '--test-reporter=spec', 'tests/raft/mutants.test.mjs']],
-  ['module', process.execPath, ['--test', '--test-reporter=spec', 'tests/module.test.mjs']],
+  [
+    'module',
+    process.execPath,
+    ['--test', '--test-reporter=spec', 'tests/module.test.mjs', 'tests/module-forecast.test.mjs'],
+  ],
   [
     'end to end',
     process.execPath,
