@@ -10,7 +10,7 @@
 import { type Rng, stream } from '../rng.ts';
 import { exponential, normals, quantile } from './chance.ts';
 
-export const FUTURES = 1000;
+const FUTURES = 1000;
 /** Prophet's, against a spread of nothing where the trend never bent. */
 const LEAST_RATE = 1e-8;
 

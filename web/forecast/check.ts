@@ -3,14 +3,14 @@ import type { Place, Problem } from '../assert.ts';
 import type { ForecastOptions } from './forecast.ts';
 import { MINUTES_PER_DAY, measuredCount, type Point, type Series, slotsPerDay } from './series.ts';
 
-/** Slots of the longest series, over twenty years of hours. */
-export const SLOTS_MAX = 200_000;
-/** Slots of the farthest forecast. */
-export const HORIZON_MAX = 20_000;
+/** Slots of the longest series: nine years of hours; Stan needs about 9 kB for each. */
+const SLOTS_MAX = 80_000;
+/** Slots of the farthest forecast: more than a year of hours. */
+export const HORIZON_MAX = 10_000;
 /** Whole days that a forecast needs behind it. */
-export const DAYS_MIN = 2;
+const DAYS_MIN = 2;
 /** Values that a forecast needs behind it, where a slot is a day or longer. */
-export const VALUES_MIN = 14;
+const VALUES_MIN = 14;
 /** A larger value is a wrong unit. */
 const VALUE_MAX = 1e12;
 const NAME_MAX = 60;

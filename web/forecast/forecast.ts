@@ -52,7 +52,7 @@ export interface CustomSeasonality {
 
 /** All that decides a Prophet forecast besides the series. */
 export interface ForecastOptions {
-  /** Slots to foretell, 1 … 20,000. */
+  /** Slots to foretell, 1 … 10,000. */
   readonly horizon: number;
   /** Of the intervals' draws; an integer in [0, 2³²). */
   readonly seed: number;
