@@ -26,7 +26,7 @@ before(async () => {
 });
 
 describe('runs', () => {
-  it('cover the tables 1 and 4 to 9, the equations and the claim of the abstract', () => {
+  it('cover the tables 1 and 4 to 10, the costs, the equations and the claim of the abstract', () => {
     expect(tables().map(({ id }) => id)).to.deep.equal([
       'table-1',
       'table-4',
@@ -36,6 +36,8 @@ describe('runs', () => {
       'table-8',
       'table-9-before',
       'table-9-after',
+      'table-10',
+      'cost',
       'equations',
       'siting',
     ]);

@@ -2,17 +2,21 @@
  * What the tables compare with, computed on demand and kept for the run: power flows of the
  * thesis's feeder, its voltage collapse, its dispatch, and searches.
  *
- * Nothing here is a stored answer. The base is 1000 kVA; no other figure is chosen.
+ * Nothing here is a stored answer. The base is 1000 kVA; no other figure is chosen. A year stands on
+ * our own loads and weather, which the thesis does not give: it can only tell sizes.
  */
 import { assert } from '../assert.ts';
 import type { GridCase } from '../grid/case.ts';
 import { getCase } from '../grid/cases.ts';
-import type { Design, NoseCurve, PowerFlow, SitingResult } from '../kernel/outcome.ts';
+import type { Design, NoseCurve, PowerFlow, SitingResult, Year } from '../kernel/outcome.ts';
 import type { PowerFlowOptions } from '../kernel/power-flow.ts';
 import type { OptimiseOptions } from '../kernel/siting.ts';
 import type { SitingProblem } from '../kernel/siting-problem.ts';
-import { DEFAULT_SEARCH } from '../scenario/scenario.ts';
-import { MODULE, PV_KW_CORRECTED } from './printed.ts';
+import { DEFAULT_SEARCH, type Scenario } from '../scenario/scenario.ts';
+import { annualCost, type YearAccount } from '../year/cost.ts';
+import { yearTotals } from '../year/totals.ts';
+import { HOURS_PER_YEAR, LIMITS, MODULE, PV_KW_CORRECTED } from './printed.ts';
+import { type YearGiven, yearScenario } from './year-scenario.ts';
 
 /** The part of the kernel that the tables need. */
 export interface Calculator {
@@ -20,6 +24,7 @@ export interface Calculator {
   traceNose(grid: GridCase): NoseCurve;
   evaluateDesign(problem: SitingProblem, design: Pick<Design, 'panels' | 'packs'>): Design;
   optimiseSiting(problem: SitingProblem, options: OptimiseOptions): SitingResult;
+  year(scenario: Scenario): Year;
 }
 
 /** Newton to rounding: the comparison must not depend on a stopping rule. */
@@ -57,7 +62,7 @@ export class Facts {
    */
   after(powerFactor: number = POWER_FACTORS.least): PowerFlow {
     return this.#keep(`after ${powerFactor}`, () => {
-      const tan = Math.sqrt(1 - powerFactor * powerFactor) / powerFactor;
+      const tan = kvarPerKw(powerFactor);
       const share = moduleWatts({ irradianceKwM2: 1, ambientC: 30 }) / standardWatts();
       const panels = Object.entries(PV_KW_CORRECTED).map(([bus, kw]) => ({
         bus: Number(bus),
@@ -70,6 +75,51 @@ export class Facts {
       }));
       const generators = [...this.grid.generators, ...panels];
       return this.#kernel.powerFlow({ ...this.grid, generators }, SOLVE);
+    });
+  }
+
+  /**
+   * The peak with Table 7's panels (bus 9 corrected) at full size, each cut to what its own bus
+   * draws, power factor 0.92.
+   */
+  clipped(baseKva: number): PowerFlow {
+    return this.#keep(`clipped ${baseKva}`, () => {
+      const tan = kvarPerKw(POWER_FACTORS.least);
+      const buses = this.grid.buses.map((bus) => {
+        const kw = Math.min(bus.loadKw, PV_KW_CORRECTED[bus.id] ?? 0);
+        return { ...bus, loadKw: bus.loadKw - kw, loadKvar: bus.loadKvar - kw * tan };
+      });
+      return this.#kernel.powerFlow({ ...this.grid, baseKva, buses }, SOLVE);
+    });
+  }
+
+  /** A year of our own loads and weather, with or without Table 7's devices; see YearGiven. */
+  account(given: YearGiven): YearAccount {
+    return this.#keep(`year ${JSON.stringify(given)}`, () => {
+      const scenario = yearScenario(given);
+      const limits = { voltageMinPu: LIMITS.min, voltageMaxPu: LIMITS.max };
+      const totals = yearTotals(this.grid, this.#kernel.year(scenario), limits);
+      return { totals, cost: annualCost(totals, scenario) };
+    });
+  }
+
+  /** MWh lost in a year in which every bus draws the same share of its peak at all times. */
+  flatLossMwh(loadMwh: number, baseKva: number): number {
+    const peakKw = this.grid.buses.reduce((sum, { loadKw }) => sum + loadKw, 0);
+    const share = (loadMwh * 1000) / HOURS_PER_YEAR / peakKw;
+    return (this.loaded({ baseKva, share }).lossKw * HOURS_PER_YEAR) / 1000;
+  }
+
+  /** The base, kVA, on which that flat year loses `lossMwh`, by bisection. */
+  baseOfFlatLoss(loadMwh: number, lossMwh: number): number {
+    return this.#keep(`flat ${loadMwh} ${lossMwh}`, () => {
+      let [low, high] = [400, 2000];
+      for (let round = 0; round < 40; round++) {
+        const middle = (low + high) / 2;
+        if (this.flatLossMwh(loadMwh, middle) > lossMwh) low = middle;
+        else high = middle;
+      }
+      return (low + high) / 2;
     });
   }
 
@@ -127,6 +177,10 @@ export class Facts {
     if (!this.#kept.has(key)) this.#kept.set(key, make());
     return this.#kept.get(key) as T;
   }
+}
+
+function kvarPerKw(powerFactor: number): number {
+  return Math.sqrt(1 - powerFactor * powerFactor) / powerFactor;
 }
 
 /** Voltage magnitude of bus `id`, pu. */

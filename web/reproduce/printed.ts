@@ -135,9 +135,40 @@ export const VOLTAGES = {
   ],
 } as const;
 
-/** Table 10, losses of the year, MWh; only for what it says about Table 8's "average". */
-export const YEAR_LOSS_MWH = { before: 550.15, after: 238.66 };
+/** Table 10, MWh a year; without devices there are neither panels nor packs. */
+export const YEAR = {
+  loadMwh: { before: 9903.75, after: 10_425.476 },
+  lossMwh: { before: 550.15, after: 238.66 },
+  pvMwh: 3549.15,
+  packMwh: 321.15,
+} as const;
 export const HOURS_PER_YEAR = 8760;
+
+/** The cost model, $/kWh, and the fee as it is stated and as it enters the sum. */
+export const PRICES = {
+  grid: 0.273,
+  pv: 0.08,
+  pack: 0.16,
+  feePerKwh: 0.00013,
+  feePerTransaction: 0.0013,
+  transactions: 60_000_000,
+} as const;
+
+/** Annual figures of the cost model, $; `saving` is the printed share. */
+export const COSTS = {
+  before: 2_703_723.75,
+  after: 2_202_879.048,
+  lossesBefore: 150_190.95,
+  lossesAfter: 65_154.18,
+  fee: 78_000,
+  savingPercent: 18.5,
+} as const;
+
+/** Fig. 15: the smallest trade of the app, kWh. */
+export const SMALLEST_TRADE_KWH = 5;
+
+/** Table 2: a pack's efficiency, all of it on charging. */
+export const PACK_EFFICIENCY = 0.89;
 
 /** Equation (9): limits of every voltage, pu. */
 export const LIMITS = { min: 0.9, max: 1 };

@@ -2,13 +2,15 @@
  * The printed figures beside ours, room by room of the thesis.
  *
  * A table is data: what was printed, how ours is computed, how close it must be and why. The room
- * knows no clock, no thread and no screen, and holds no result. Costs, the app's tables and the
- * forecasts are not covered yet.
+ * knows no clock, no thread and no screen, and holds no result. The app's tables and the forecasts
+ * are not covered yet.
  */
 import type { TableSummary } from './table.ts';
 import type { Table } from './row.ts';
+import { COST } from './tables/cost.ts';
 import { SITING } from './tables/siting.ts';
 import { TABLE_1 } from './tables/table-1.ts';
+import { TABLE_10 } from './tables/table-10.ts';
 import { TABLE_4 } from './tables/table-4.ts';
 import { TABLE_5 } from './tables/table-5.ts';
 import { TABLE_6 } from './tables/table-6.ts';
@@ -26,6 +28,8 @@ const TABLES: readonly Table[] = [
   TABLE_8,
   TABLE_9_BEFORE,
   TABLE_9_AFTER,
+  TABLE_10,
+  COST,
   TEXT,
   SITING,
 ];
