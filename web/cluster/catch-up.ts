@@ -19,6 +19,8 @@ const CERTIFICATES_AT_ONCE = 32;
 /** Blocks of the disk looked through at a time, with a pause for others' questions in between. */
 const LOOK_AT_ONCE = 128;
 const LOOK_PAUSE_MS = 10;
+/** A seat that nobody waits for leaves the processor to the one that leads. */
+const IDLE_PAUSE_MS = 150;
 
 interface Parts {
   readonly seat: number;
@@ -55,15 +57,18 @@ export class CatchUp {
     return this.#wholeTo >= this.#below() && notary.incomplete(1).length === 0;
   }
 
-  /** Heights worth asking another seat for now, ascending; empty = nothing is known to lack. */
-  async wanted(): Promise<readonly number[]> {
+  /**
+   * Heights worth asking another seat for now, ascending; empty = nothing is known to lack. On a
+   * long chain the first answer takes a while, less where `hurries`.
+   */
+  async wanted(hurries: () => boolean = () => true): Promise<readonly number[]> {
     const { notary, rows } = this.#parts;
     const missing = await this.#missing();
     if (missing > 0) {
       const from = Math.max(1, missing - BLOCKS_AT_ONCE + 1);
       return Array.from({ length: missing - from + 1 }, (_, i) => from + i);
     }
-    const open = await this.#openOnDisk();
+    const open = await this.#openOnDisk(hurries);
     const near = notary.incomplete(CERTIFICATES_AT_ONCE);
     const all = new Set([...rows.altered, ...open, ...near]);
     return [...all].slice(0, CERTIFICATES_AT_ONCE).sort((a, b) => a - b);
@@ -161,7 +166,7 @@ export class CatchUp {
    * Rows of the disk that are altered or lack signatures, of the first stretch with any; remembers
    * how far all is well.
    */
-  async #openOnDisk(): Promise<readonly number[]> {
+  async #openOnDisk(hurries: () => boolean): Promise<readonly number[]> {
     const { disk, rows } = this.#parts;
     while (this.#wholeTo < this.#below()) {
       const from = this.#wholeTo + 1;
@@ -174,7 +179,7 @@ export class CatchUp {
       });
       this.#wholeTo = open.length > 0 ? open[0]! - 1 : from + count - 1;
       if (open.length > 0) return open;
-      await pause(LOOK_PAUSE_MS);
+      await pause(hurries() ? LOOK_PAUSE_MS : IDLE_PAUSE_MS);
     }
     return [];
   }

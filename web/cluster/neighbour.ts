@@ -94,7 +94,8 @@ export class Neighbour {
     if (this.#looking) return;
     this.#looking = true;
     try {
-      const heights = await this.#catchUp.wanted();
+      // A change of members waits for what the leader finds.
+      const heights = await this.#catchUp.wanted(() => driver.state.role === 'leader');
       this.#turn += 1;
       const to = others[this.#turn % others.length];
       if (heights.length > 0 && to !== undefined) ask(to, { kind: 'blocks', heights });
