@@ -7,7 +7,7 @@ import { launchOptions } from '../run/browser.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-export const VIEWS = ['grid', 'optimise', 'ledger', 'cluster', 'reproduce'];
+export const VIEWS = ['grid', 'optimise', 'forecast', 'ledger', 'cluster', 'reproduce'];
 export const openBrowser = async () => chromium.launch(await launchOptions());
 
 /** A page of `context` that collects errors, policy breaches and requests to other origins. */

@@ -2,7 +2,7 @@
  * Worlds for the view tests, solved by a plain backward–forward sweep over the tree, so that the
  * views can be tried without kernel, worker or session.
  */
-import { FIRST_CLUSTER, FIRST_LEDGER } from '../../web/app/annex-first.ts';
+import { FIRST_CLUSTER, FIRST_FORECAST, FIRST_LEDGER } from '../../web/app/annex-first.ts';
 import type { Session } from '../../web/app/session.ts';
 import type { Command } from '../../web/app/command.ts';
 import type { Snapshot, World } from '../../web/app/snapshot.ts';
@@ -175,6 +175,7 @@ export function snapshotOf(world: World, more: Partial<Snapshot> = {}): Snapshot
     nose: null,
     year: { state: 'idle' },
     yearBaseline: null,
+    forecast: FIRST_FORECAST,
     cluster: FIRST_CLUSTER,
     ledger: FIRST_LEDGER,
     alerts: [],

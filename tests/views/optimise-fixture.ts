@@ -1,5 +1,5 @@
 /** A hand-made world for tests of the views: the 13-bus feeder, a small front, a fake session. */
-import { FIRST_CLUSTER, FIRST_LEDGER } from '../../web/app/annex-first.ts';
+import { FIRST_CLUSTER, FIRST_FORECAST, FIRST_LEDGER } from '../../web/app/annex-first.ts';
 import type { Command } from '../../web/app/command.ts';
 import type { Session } from '../../web/app/session.ts';
 import type { SitingPart, Snapshot } from '../../web/app/snapshot.ts';
@@ -161,6 +161,7 @@ export function snapshotOf(changes: Partial<Snapshot> = {}): Snapshot {
     nose: null,
     year: { state: 'idle' },
     yearBaseline: null,
+    forecast: FIRST_FORECAST,
     cluster: FIRST_CLUSTER,
     ledger: FIRST_LEDGER,
     alerts: [],

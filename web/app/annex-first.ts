@@ -1,6 +1,7 @@
 import type { Rung } from '../ledger/past.ts';
 import type { LinkExtras } from '../scenario/link.ts';
 import type { ClusterShow } from './cluster-show.ts';
+import type { ForecastShow } from './forecast-show.ts';
 import type { LedgerPlace, LedgerShow } from './ledger-show.ts';
 
 export const FIRST_CLUSTER: ClusterShow = {
@@ -9,6 +10,15 @@ export const FIRST_CLUSTER: ClusterShow = {
   run: null,
   words: '',
   ownSeat: 0,
+};
+
+export const FIRST_FORECAST: ForecastShow = {
+  study: null,
+  fit: { state: 'idle' },
+  compare: { state: 'idle' },
+  procedure: { state: 'idle' },
+  guess: { on: false, revealed: false, handlesKw: [], moved: [] },
+  trouble: '',
 };
 
 export const FIRST_LEDGER: LedgerShow = {

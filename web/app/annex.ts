@@ -28,7 +28,7 @@ export interface AnnexDesks {
 }
 
 /**
- * Ledger, cluster and year: everything about them is loaded at the first command that concerns
+ * Ledger, cluster, year and forecast: everything about them is loaded at the first command that concerns
  * them, so that the first view stays light. Commands that come meanwhile wait in order.
  */
 export class Annex {

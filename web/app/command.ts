@@ -1,14 +1,15 @@
 /** Everything a person can ask for. Plain data; views dispatch these and nothing else. */
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ClusterCommand, LedgerCommand } from './cluster-command.ts';
+import type { ForecastCommand } from './forecast-command.ts';
 import type { ViewId } from './snapshot.ts';
 import type { YearCommand } from './year-command.ts';
 
-/** Ledger, cluster and year have their own desks, loaded when first asked. */
-export type AnnexCommand = ClusterCommand | LedgerCommand | YearCommand;
+/** Ledger, cluster, year and forecast have their own desks, loaded when first asked. */
+export type AnnexCommand = ClusterCommand | LedgerCommand | YearCommand | ForecastCommand;
 
 export function isAnnex(command: Command): command is AnnexCommand {
-  return /^(?:cluster|seat|live|run|ledger|wallet|past|year)(?:-|$)/.test(command.kind);
+  return /^(?:cluster|seat|live|run|ledger|wallet|past|year|forecast)(?:-|$)/.test(command.kind);
 }
 
 export type Command = PageCommand | AnnexCommand;

@@ -2,7 +2,7 @@ import { getCase } from '../grid/cases.ts';
 import { applyScenario } from '../scenario/apply.ts';
 import { NO_EXTRAS, formatLink } from '../scenario/link.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { FIRST_CLUSTER, FIRST_LEDGER } from './annex-first.ts';
+import { FIRST_CLUSTER, FIRST_FORECAST, FIRST_LEDGER } from './annex-first.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Wall seconds of one day when nobody said otherwise. */
@@ -34,6 +34,7 @@ export function firstSnapshot(scenario: Scenario): Snapshot {
     reproduce: { state: 'idle' },
     year: { state: 'idle' },
     yearBaseline: null,
+    forecast: FIRST_FORECAST,
     cluster: FIRST_CLUSTER,
     ledger: FIRST_LEDGER,
     alerts: [],

@@ -1,17 +1,18 @@
 /** What the views render: one immutable value. A new one is published after every change. */
 import type { Problem } from '../assert.ts';
 import type { GridCase } from '../grid/case.ts';
-import type { Day, Design, Frame, NoseCurve } from '../kernel/outcome.ts';
+import type { ByChoice, Day, Design, Frame, NoseCurve } from '../kernel/outcome.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ClusterShow } from './cluster-show.ts';
 import type { Command } from './command.ts';
 import type { WalletAlert } from '../store/run-store.ts';
+import type { ForecastShow } from './forecast-show.ts';
 import type { LedgerShow } from './ledger-show.ts';
 import type { YearPart } from './year-show.ts';
 import type { TableReport, TableSummary } from '../reproduce/table.ts';
 
 /** Every view in the order of its entries and of the keys 1 to 9. */
-export const VIEWS = ['grid', 'optimise', 'ledger', 'cluster', 'reproduce'] as const;
+export const VIEWS = ['grid', 'optimise', 'forecast', 'ledger', 'cluster', 'reproduce'] as const;
 
 export type ViewId = (typeof VIEWS)[number];
 
@@ -105,6 +106,8 @@ export interface Snapshot {
   readonly selectedDesign: number;
   /** The selected design solved at the search's hour, for its voltages; null while computing. */
   readonly selectedFrame?: Frame | null;
+  /** The selected design by every choice of hours; null while computing. */
+  readonly selectedChoices?: ByChoice | null;
   /** Objectives of the stars: the thesis's Table 7 and the user's guess (null = not evaluable). */
   readonly thesisDesign: Design | null;
   readonly guessDesign: Design | null;
@@ -114,6 +117,7 @@ export interface Snapshot {
   readonly year: Job<YearPart>;
   /** The year others are compared with; null = none is pinned. */
   readonly yearBaseline: YearPart | null;
+  readonly forecast: ForecastShow;
   readonly cluster: ClusterShow;
   readonly ledger: LedgerShow;
   /** What owners set themselves; accounts without an entry have the usual thresholds. */

@@ -21,6 +21,7 @@ import { shellStyle } from './frame/shell-style.ts';
 const LOAD: Readonly<Record<ViewId, () => Promise<unknown>>> = {
   grid: () => import('./gl-grid.ts'),
   optimise: () => import('./gl-optimise.ts'),
+  forecast: () => import('./gl-forecast.ts'),
   ledger: () => import('./gl-ledger.ts'),
   cluster: () => import('./gl-cluster.ts'),
   reproduce: () => import('./gl-reproduce.ts'),
@@ -158,6 +159,8 @@ export class GlShell extends LitElement {
         return html`<gl-grid .session=${this.session}></gl-grid>`;
       case 'optimise':
         return html`<gl-optimise .session=${this.session}></gl-optimise>`;
+      case 'forecast':
+        return html`<gl-forecast .session=${this.session}></gl-forecast>`;
       case 'ledger':
         return html`<gl-ledger .session=${this.session}></gl-ledger>`;
       case 'cluster':

@@ -14,13 +14,16 @@ import type {
 import { BASELINES } from '../forecast/methods.ts';
 import { attemptOf, judge, type Judgement } from '../forecast/procedure.ts';
 import type { Series } from '../forecast/series.ts';
+import { type Study, studyOf } from '../forecast/study.ts';
 import { forecastWith } from '../prophet/fit.ts';
 import { loadProphet } from '../prophet/load.ts';
+import { loadOfBus } from './forecast-meter.ts';
 import type {
   CompareRequest,
   Comparison,
   ProcedureRequest,
   ProcedureRun,
+  StudyRequest,
 } from './forecast-protocol.ts';
 import { holdLife } from './life-lock.ts';
 
@@ -33,6 +36,11 @@ export class ForecastApi {
   /** Loads the packages, so that the first forecast need not wait for them. */
   async warm(): Promise<void> {
     await loadProphet();
+  }
+
+  /** What a bus drew before a day, and what the simple methods make of it; needs no package. */
+  study({ scenario, grid, index, question }: StudyRequest): Study {
+    return studyOf(loadOfBus(scenario, grid, index), question);
   }
 
   async forecast(series: Series, options: ForecastOptions): Promise<ProphetAnswer> {

@@ -4,6 +4,17 @@ import type { Evaluation, OriginPlan } from '../forecast/evaluate.ts';
 import type { ForecastOptions, Method, ProphetForecast } from '../forecast/forecast.ts';
 import type { Judgement, ProcedureRules } from '../forecast/procedure.ts';
 import type { Series } from '../forecast/series.ts';
+import type { StudyQuestion } from '../forecast/study.ts';
+import type { GridCase } from '../grid/case.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+
+export interface StudyRequest {
+  readonly scenario: Scenario;
+  readonly grid: GridCase;
+  /** Position of the bus in the case's list. */
+  readonly index: number;
+  readonly question: StudyQuestion;
+}
 
 export interface CompareRequest {
   readonly series: Series;

@@ -7,12 +7,14 @@ import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { startForecastWorker } from '#worker-factory';
 import type { ForecastOptions, ProphetAnswer } from '../forecast/forecast.ts';
 import type { Series } from '../forecast/series.ts';
+import type { Study } from '../forecast/study.ts';
 import type { ForecastApi } from './forecast-api.ts';
 import type {
   CompareRequest,
   Comparison,
   ProcedureRequest,
   ProcedureRun,
+  StudyRequest,
 } from './forecast-protocol.ts';
 import { lifeName, watchLife } from './life-lock.ts';
 
@@ -38,6 +40,11 @@ export class Forecasts {
   /** Starts the worker and loads the packages ahead of the first wish. */
   warm(signal: AbortSignal): Promise<void> {
     return this.#ask(signal, (api) => api.warm());
+  }
+
+  /** What a bus drew before a day, and what the simple methods make of it; loads no package. */
+  study(signal: AbortSignal, request: StudyRequest): Promise<Study> {
+    return this.#ask(signal, (api) => api.study(request));
   }
 
   /** Rejects with the signal's reason when it is aborted; with an Error when the worker dies. */

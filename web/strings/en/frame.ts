@@ -14,6 +14,7 @@ export const frame = {
   views: {
     grid: 'Grid',
     optimise: 'Optimise',
+    forecast: 'Forecast',
     ledger: 'Ledger',
     cluster: 'Cluster',
     reproduce: 'Reproduce',

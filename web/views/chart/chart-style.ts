@@ -203,6 +203,11 @@ export const chartStyle = css`
     stroke: var(--tone);
     stroke-width: 1;
   }
+  .mark.area {
+    fill: var(--tone);
+    fill-opacity: 0.2;
+    stroke: none;
+  }
   .mark.ghost {
     stroke: var(--ghost);
     stroke-width: calc(var(--line) * 0.7);
@@ -247,16 +252,11 @@ export const chartStyle = css`
     stroke-width: calc(var(--line) * 0.6);
     stroke-dasharray: 4 2;
   }
-  .band text {
-    fill: var(--ink);
-    paint-order: stroke;
-    stroke: var(--ground);
-    stroke-width: 3px;
-  }
   .rule {
     stroke: var(--ink);
     stroke-width: calc(var(--line) * 0.6);
   }
+  .band text,
   .rule-label {
     fill: var(--ink);
     paint-order: stroke;

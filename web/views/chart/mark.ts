@@ -1,4 +1,4 @@
-/** The marks of one picture: lines, steps, segments, bars and points as SVG path data. */
+/** The marks of one picture: lines, steps, segments, areas, bars and points as SVG path data. */
 import { line as lineShape, curveStepAfter } from 'd3';
 import type { Plot } from './plot.ts';
 import { type Axis, type ChartPoint, type Marker, placeable, type Series } from './series.ts';
@@ -70,6 +70,13 @@ function segmentPath(series: Series, plot: Plot, axes: Axes): string {
     if (from && to) path += `M${round(from[0])} ${round(from[1])}L${round(to[0])} ${round(to[1])}`;
   }
   return path;
+}
+
+function areaPath(series: Series, plot: Plot, axes: Axes): string {
+  const corners = pixelsOf(series.points, plot, axes)
+    .filter((pixel) => pixel !== null)
+    .map(([x, y]) => `${round(x)} ${round(y)}`);
+  return corners.length < 3 ? '' : `M${corners.join('L')}Z`;
 }
 
 interface BarSlot {
@@ -164,6 +171,8 @@ export function markPath({ series, plot, axes, marker, slot }: MarkInput): strin
       return linePath(series, plot, axes);
     case 'segments':
       return segmentPath(series, plot, axes);
+    case 'area':
+      return areaPath(series, plot, axes);
     case 'bars':
       return barPath(series, plot, { axes, slot });
     case 'points':

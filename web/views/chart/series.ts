@@ -6,8 +6,11 @@
 
 type Tone = 'energy' | 'ledger' | 'pv' | 'pack' | 'load' | 'grid' | 'ghost' | 'breach' | 'select';
 export type Marker = 'circle' | 'square' | 'triangle' | 'star' | 'cross' | 'diamond';
-/** 'segments' joins points 0–1, 2–3, 4–5, …; 'bars' stand on zero. */
-type SeriesKind = 'line' | 'step' | 'points' | 'segments' | 'bars';
+/**
+ * 'segments' joins points 0–1, 2–3, 4–5, …; 'bars' stand on zero; 'area' is filled, its points go
+ * round it.
+ */
+type SeriesKind = 'line' | 'step' | 'points' | 'segments' | 'bars' | 'area';
 
 export interface ChartPoint {
   readonly x: number;

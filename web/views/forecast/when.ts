@@ -1,0 +1,34 @@
+/** Minutes of a series as dates and times. */
+import { textOfMinute } from '../../forecast/clock.ts';
+import { weekday } from '../../forecast/series.ts';
+import { words } from '../../strings/en/forecast.ts';
+import { time } from '../../strings/en/frame.ts';
+
+/** '2023-06-21T14:30' in pieces; month 0 … 11. */
+const pieces = (minute: number): readonly [number, number, string] => {
+  const text = textOfMinute(Math.round(minute));
+  return [Number(text.slice(8, 10)), Number(text.slice(5, 7)) - 1, text.slice(11)];
+};
+
+/** 'Wed 21 June'. */
+export function dateOf(minute: number): string {
+  const [day, month] = pieces(minute);
+  return `${words.weekdays[(weekday(minute) + 6) % 7]} ${time.date(day, month)}`;
+}
+
+/** '14:30'. */
+export const clockOf = (minute: number): string => pieces(minute)[2];
+
+/** '21 Jun', with its hour unless it is midnight. */
+export function momentOf(minute: number): string {
+  const [day, month, clock] = pieces(minute);
+  const date = time.shortDate(day, month);
+  return clock === '00:00' ? date : `${date} ${clock}`;
+}
+
+/** '14:00' for a count of hours, also beyond a day. */
+export function hourOf(hours: number): string {
+  const minutes = Math.round(hours * 60) % 1440;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
