@@ -51,6 +51,8 @@ export type DiskReason =
   | 'fenced'
   /** The browser took the storage away. */
   | 'closed'
+  /** A later version of this page laid it out. */
+  | 'newer'
   /** It failed otherwise. */
   | 'failed';
 

@@ -3,8 +3,11 @@
  * with it however it ends. A second lock beside it tells everybody else of the end, and is waited
  * for by all tabs, which also keeps browsers from freezing the holder.
  *
- * Without locks (plain http) everything is granted: then only one tab may run seats.
+ * Without locks (plain http) everything is granted: then only one tab may run seats. A frame in
+ * another site's page may have them and be refused: it must not meet other tabs at all.
  */
+
+let refused = false;
 
 export type LockName = string;
 
@@ -30,8 +33,24 @@ export interface LockWish {
   readonly steal?: boolean;
 }
 
+/** Finds out whether locks are refused here; comes before everything else in this file. */
+export async function tryLocks(): Promise<void> {
+  if (typeof navigator !== 'object' || !('locks' in navigator)) return;
+  try {
+    await navigator.locks.query();
+  } catch (error) {
+    // Where nothing may be stored locks are refused as well.
+    refused = error instanceof DOMException && error.name === 'SecurityError';
+  }
+}
+
+/** true: the browser has locks, but not for this page. */
+export function areLocksRefused(): boolean {
+  return refused;
+}
+
 export function hasLocks(): boolean {
-  return typeof navigator === 'object' && 'locks' in navigator;
+  return typeof navigator === 'object' && 'locks' in navigator && !refused;
 }
 
 /** The lock, or null if it was not to be had in time. */

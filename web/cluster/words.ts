@@ -13,6 +13,9 @@ export const AWAY = 'Not heard of since this page opened.';
 export const TAKEN_OVER = 'Another tab has taken this seat over.';
 export const CLOSED = 'The tab that ran it was closed.';
 
+export const NEWER =
+  'A newer version of this page wrote its disk. Reload the page to get it; the disk is kept.';
+
 export const runsElsewhere = (seat: number, tab: number): string =>
   tab > 0 ? `Seat ${seat} runs in tab ${tab}.` : `Seat ${seat} runs in another tab.`;
 
@@ -29,10 +32,14 @@ export function wordsOf(error: unknown): string {
         return TAKEN_OVER;
       case 'closed':
         return 'The browser took its storage away. Restart it.';
+      case 'newer':
+        return NEWER;
       case 'failed':
         return `Its disk failed: ${error.message}. Restart it.`;
     }
   }
+  // The list of seats is a database of its own.
+  if (error instanceof DOMException && error.name === 'VersionError') return NEWER;
   if (error instanceof Diverged)
     return `It stopped, for its state is not the others': ${error.message}.`;
   if (error instanceof BrokenInvariant)

@@ -111,6 +111,7 @@ export function dropShelves(name: string): Promise<void> {
 function diskReason(error: unknown): DiskReason {
   const name = error instanceof DOMException ? error.name : '';
   if (name === 'QuotaExceededError') return 'full';
+  if (name === 'VersionError') return 'newer';
   return name === 'InvalidStateError' || name === 'AbortError' ? 'closed' : 'failed';
 }
 

@@ -1,5 +1,6 @@
 /** The running cluster as the page opens it. */
 import type { LiveCluster } from '../cluster/live.ts';
+import { tryLocks } from '../cluster/lock.ts';
 import { demoGenesis } from '../ledger/demo.ts';
 import { genesisHash } from '../ledger/genesis.ts';
 import { LiveTab } from './live-tab.ts';
@@ -25,6 +26,7 @@ export async function openCluster(options: ClusterOptions): Promise<LiveCluster>
   const hash = genesisHash(genesis);
   // The genesis is part of the name: a chain with other rules begins on disks of its own.
   const cluster = `${seed.toString(16)}-${seats}-${hash.slice(0, 8)}`;
+  await tryLocks();
   const held = await takeNumber(cluster);
   const tab = new LiveTab(options, { cluster, genesis, hash, ...held });
   await tab.open();

@@ -8,7 +8,7 @@ import { Client } from '../cluster/client.ts';
 import { Gallery } from '../cluster/gallery.ts';
 import type { Answer, LiveCluster, LiveShow, Network, Query } from '../cluster/live.ts';
 import type { Glance, ReadAnswer, Submitted } from '../cluster/live.ts';
-import { holdLock, homeLock, type Held } from '../cluster/lock.ts';
+import { areLocksRefused, holdLock, homeLock, type Held } from '../cluster/lock.ts';
 import type { Control } from '../cluster/protocol.ts';
 import { commonMicroseconds } from '../cluster/recorder.ts';
 import { cutsBetween, withCut, type Rules } from '../cluster/weather.ts';
@@ -57,7 +57,7 @@ export class LiveTab implements LiveCluster {
     this.#options = options;
     this.#place = place;
     const { cluster, genesis, hash, tab } = place;
-    const hub = hasChannels() ? null : new HubWire();
+    const hub = hasChannels() && !areLocksRefused() ? null : new HubWire();
     this.#wire = hub ?? new ChannelWire(cluster);
     const wire = this.#wire;
     this.#gallery = new Gallery({ cluster, genesis, genesisHash: hash, tab });

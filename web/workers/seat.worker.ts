@@ -1,5 +1,12 @@
 // One seat of the cluster. It listens at once; what it needs comes with the order to start.
-import { aliveLock, holdLock, seatLock } from '../cluster/lock.ts';
+import {
+  aliveLock,
+  areLocksRefused,
+  hasLocks,
+  holdLock,
+  seatLock,
+  tryLocks,
+} from '../cluster/lock.ts';
 import { Seat } from '../cluster/seat.ts';
 import { CarriedWire, ChannelWire } from '../cluster/wire.ts';
 import { TAKEN_OVER, wordsOf } from '../cluster/words.ts';
@@ -29,6 +36,7 @@ addEventListener('message', ({ data }: MessageEvent<SeatOrder>) => {
 
 async function start(order: SeatStart): Promise<Running | null> {
   const { cluster, seat, waitMs, steal } = order;
+  await tryLocks();
   const held = await holdLock(seatLock(cluster, seat), { waitMs, steal });
   if (!held) {
     tell({ news: 'held' });
@@ -36,7 +44,7 @@ async function start(order: SeatStart): Promise<Running | null> {
   }
   void held.stolen.then(() => fail(TAKEN_OVER));
   const alive = new AbortController();
-  if ('locks' in navigator) {
+  if (hasLocks()) {
     const { signal } = alive;
     const ended = new Promise<void>((done) => signal.addEventListener('abort', () => done()));
     // Not waited for: a frozen tab in this queue must not keep the seat from running.
@@ -48,7 +56,9 @@ async function start(order: SeatStart): Promise<Running | null> {
     alive.abort();
     held.release();
   };
-  const shelves = await openShelves(`gridledger/${cluster}/node/${seat}`, fail);
+  // Whoever refuses locks refuses storage, and says so in an error that could mean anything.
+  const name = `gridledger/${cluster}/node/${seat}`;
+  const shelves = areLocksRefused() ? null : await openShelves(name, fail);
   const wasHere = shelves ? await isEnrolled(cluster, seat) : !order.founds;
   const disk = await openSeatStore(shelves ?? new MemoryShelves(), seat, wasHere);
   const signatures = new FastSignatures(demoSeatKey(order.seed, seat));

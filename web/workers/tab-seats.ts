@@ -112,7 +112,7 @@ export class TabSeats {
     const { gallery, control, tab, hub, startWorker } = this.#parts;
     if (!gallery.knowsOf(seat)) return `The genesis knows no seat ${seat}.`;
     if (gallery.limits.has('version')) {
-      return 'Another tab runs another version of this page. Reload it first.';
+      return 'Another tab runs another version of this page. Reload both tabs first.';
     }
     this.#keeper.delete(seat);
     const { taking } = how;

@@ -3,6 +3,7 @@ import type { Gallery } from '../cluster/gallery.ts';
 import type { Limit } from '../cluster/live.ts';
 import {
   aliveLock,
+  areLocksRefused,
   hasLocks,
   heldLocks,
   holdLock,
@@ -31,7 +32,7 @@ export async function takeNumber(cluster: string): Promise<{ tab: number; lock: 
 /** What this browser, address or frame withholds. */
 export function limitsHere(): readonly Limit[] {
   const limits: Limit[] = [];
-  if (!hasLocks()) limits.push('insecure');
+  if (!hasLocks() && !areLocksRefused()) limits.push('insecure');
   if (!hasChannels()) limits.push('no-channel');
   if (isFramed()) limits.push('framed');
   if (typeof indexedDB !== 'object') limits.push('memory-only');

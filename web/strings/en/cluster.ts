@@ -157,7 +157,7 @@ export const why = {
   starting: 'The seats are being started in workers of this tab.',
   nobody: 'No seat was running yet at this moment of the recording. Go on to see them start.',
   tooFew: (needed: number, seats: number, up: number) =>
-    `${upper(spelt(needed))} of ${spelt(seats)} seats are needed; ${spelt(up)} ${up === 1 ? 'is' : 'are'} up.`,
+    `${upper(spelt(needed))} of ${spelt(seats)} seats are needed; ${up === 0 ? 'none' : spelt(up)} ${up === 1 ? 'is' : 'are'} up.`,
   split: (needed: number) =>
     `No group of seats that hear each other has ${spelt(needed)}: nobody can lead, nothing commits.`,
   minority: (o: { leader: number; others: string; alone: string }) =>
@@ -192,7 +192,8 @@ export const limits: Readonly<Record<Limit, string>> = {
   framed:
     'This page stands inside another site, where other tabs cannot be met. All seats run here.',
   'no-channel': 'This browser cannot speak to its other tabs. All seats run here.',
-  version: 'Another tab runs another version of this page. Reload it; it takes part afterwards.',
+  version:
+    'Another tab runs another version of this page, and the two do not speak. Reload both tabs.',
   full: 'The disk is full: nothing new is promised until there is room.',
 };
 
