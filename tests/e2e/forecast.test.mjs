@@ -54,6 +54,7 @@ test('two runs, two tabs and a reload without a server give the same forecast', 
   await settled(second.page);
   assert.equal(await foretell(second.page), expected);
   await second.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  first.clean();
   second.clean();
   await second.page.close();
 
@@ -62,7 +63,6 @@ test('two runs, two tabs and a reload without a server give the same forecast', 
   await first.page.reload();
   await settled(first.page);
   assert.equal(await foretell(first.page), expected);
-  first.clean();
   await context.close();
 });
 
