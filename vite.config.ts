@@ -133,7 +133,12 @@ const page = (single: boolean): UserConfig => ({
   },
   worker: { format: single ? 'iife' : 'es', plugins: () => [prophetWasm(single)] },
   // Pre-bundled, they would look for their wasm in the wrong place.
-  optimizeDeps: { exclude: ['@bsull/augurs', '@bsull/augurs-prophet-wasmstan'] },
+  optimizeDeps: {
+    exclude: [
+      ...['@bsull/augurs', '@bsull/augurs-prophet-wasmstan'],
+      '@bytecodealliance/preview2-shim',
+    ],
+  },
   plugins: [
     ...(single ? [inlineIcon(), viteSingleFile({ removeViteModuleLoader: true })] : []),
     firstPicture(),
