@@ -179,6 +179,7 @@ export class CatchUp {
       });
       this.#wholeTo = open.length > 0 ? open[0]! - 1 : from + count - 1;
       if (open.length > 0) return open;
+      if (this.#wholeTo >= this.#below()) break;
       await pause(hurries() ? LOOK_PAUSE_MS : IDLE_PAUSE_MS);
     }
     return [];
