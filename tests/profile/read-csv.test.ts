@@ -47,7 +47,11 @@ function expectPattern(
   options?: ReadProfileOptions,
 ): ReturnType<typeof readProfileCsv> {
   const read = readProfileCsv(text, grid, options);
-  expect(read.problems).to.deep.equal([]);
+  expect(read.problems.filter(({ harmless }) => harmless !== true)).to.deep.equal([]);
+  for (const { found, remedy } of read.problems) {
+    expect(found.length).to.be.within(1, 60);
+    expect(remedy).to.match(/^[A-Z].*\.$/);
+  }
   const { kw, bus } = read.profile!.buses[0]!;
   expect(bus).to.equal(7);
   const perHour = 60 / read.profile!.stepMinutes;
@@ -82,7 +86,8 @@ const year = (options: Partial<FileOptions> = {}): string =>
 
 describe('a meter’s file', () => {
   it('is read as it stands: ISO stamps, commas, a heading that names bus and unit', () => {
-    const { notes, profile } = expectPattern(year(), { name: 'home.csv' });
+    const { notes, profile, problems } = expectPattern(year(), { name: 'home.csv' });
+    expect(problems).to.deep.equal([]);
     expect(profile!.name).to.equal('home.csv');
     expect(profile!.stepMinutes).to.equal(60);
     expect(notes).to.include({ separator: ',', rows: 8760, stepMinutes: 60, gapCount: 0 });
@@ -166,7 +171,10 @@ describe('what a meter missed', () => {
       (m: number) => (missing(m) ? '' : String(kwAt(m))),
       (m: number) => (missing(m) ? 'NaN' : String(kwAt(m))),
     ]) {
-      const { notes } = expectPattern(year({ cell }));
+      const { notes, problems } = expectPattern(year({ cell }));
+      expect(problems.map(({ rule, found }) => `${rule}: ${found}`)).to.deep.equal([
+        'gap: nothing from 2023-03-08 05:00 on for 3 hours',
+      ]);
       expect(notes.gaps).to.deep.equal([{ bus: 7, fromMinute: from, minutes: 180 }]);
       expect(notes).to.include({ gapCount: 1, gapMinutes: 180 });
     }
@@ -177,7 +185,10 @@ describe('what a meter missed', () => {
     const autumn = minuteAt('2023-10-29T02:00');
     const wall = (m: number): string => iso(m >= spring && m < autumn ? m + 60 : m);
     for (const step of [60, 15]) {
-      const { notes } = expectPattern(year({ stamp: wall, step }));
+      const { notes, problems } = expectPattern(year({ stamp: wall, step }));
+      expect(problems.map(({ rule, found }) => `${rule}: ${found}`)).to.deep.equal([
+        'summer-time: hour missing 2023-03-26, hour twice 2023-10-29',
+      ]);
       expect(notes.missingHours).to.have.length(1);
       expect(notes.doubledHours).to.have.length(1);
       expect(notes.gapCount).to.equal(0);
@@ -194,7 +205,8 @@ describe('what a meter missed', () => {
   });
 
   it('repeats weeks of a file shorter than a year, weekdays kept', () => {
-    const { notes } = expectPattern(file({ from: '2023-05-03T00:00', days: 45 }));
+    const { notes, problems } = expectPattern(file({ from: '2023-05-03T00:00', days: 45 }));
+    expect(problems.map(({ rule }) => rule)).to.deep.equal(['short-year']);
     expect(notes.repeatedDays).to.equal(DAYS - 45);
     expectPattern(file({ from: '2023-12-20T00:00', days: 30 }));
     expectPattern(file({ from: '2023-02-01T00:00', days: 7 }));
@@ -215,7 +227,8 @@ describe('what a meter missed', () => {
 describe('a file that is refused', () => {
   it('has the wrong unit for its bus, and is told which one it may be', () => {
     const watts = year({ cell: (m) => String(kwAt(m) * 1000) });
-    expect(refusal(watts, 'unit').remedy).to.match(/Choose W/);
+    expect(refusal(watts, 'unit').remedy).to.include('gives W').and.to.include('bus7_load_w');
+    expectPattern(watts.replace('bus7_load_kw', 'bus7_load_w'));
     const megawatts = year({ cell: (m) => String(kwAt(m) / 1000) });
     expect(refusal(megawatts, 'unit').remedy).to.match(/MW/);
     const forced = readProfileCsv(watts, grid, { unit: 'kw' });
@@ -239,6 +252,12 @@ describe('a file that is refused', () => {
       lines[line - 1] = text;
       return lines.join('\n');
     };
+    const scarce = (m: number): string => (Math.floor(m / 60) % 29 === 0 ? '' : String(kwAt(m)));
+    const many = expectPattern(year({ cell: scarce }));
+    expect(many.problems.map(({ rule }) => rule)).to.deep.equal([
+      ...['gap', 'gap', 'gap', 'gap', 'gap', 'gaps-filled'],
+    ]);
+    expect(many.notes.gapCount).to.equal(many.notes.gapMinutes / 60);
     refusal('', 'time');
     refusal('hello', 'time');
     refusal('time,bus7_load_kw', 'time');

@@ -31,8 +31,9 @@ export function readTable(text: string): CsvTable {
   while (at < body.length) {
     const read = readRow(body, at, separator);
     const cells = read.cells.map((cell) => cell.trim());
-    const empty = cells.every((cell) => cell === '');
-    if (!empty && !cells[0]!.startsWith('#')) rows.push({ line, cells });
+    const first = cells[0]!;
+    const empty = first === '' && cells.every((cell) => cell === '');
+    if (!empty && !first.startsWith('#')) rows.push({ line, cells });
     if (read.open) openQuoteLine = line;
     at = read.next;
     line += read.lines;
@@ -94,12 +95,15 @@ function readQuoted(
   }
 }
 
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
 function plainEnd(text: string, from: number, separator: Separator): number {
+  const mark = separator.charCodeAt(0);
   let at = from;
-  while (at < text.length) {
-    const c = text[at];
-    if (c === separator || c === '\n' || c === '\r') break;
-    at++;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === mark || code === LINE_FEED || code === CARRIAGE_RETURN) break;
   }
   return at;
 }
@@ -126,6 +130,7 @@ const WITH_COMMA = /^[+-]?\d+,\d+(?:[eE][+-]?\d{1,3})?$/;
 const WITH_POINT = /^[+-]?\d*\.\d+(?:[eE][+-]?\d{1,3})?$/;
 const GROUPED_COMMA = /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/;
 const MISSING = /^(?:|-|--|n\/?a|nan|null|none|missing|#n\/a)$/i;
+const PLAIN_WHOLE = /^\d+$/;
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
 /** 'both' where commas and points both stand for decimals: nobody can tell what is meant. */
@@ -133,6 +138,8 @@ export function decimalOf(cells: Iterable<string>): Decimal {
   let comma = false;
   let point = false;
   for (const cell of cells) {
+    // Most cells are whole numbers: nothing to learn from them.
+    if (!cell.includes(',') && !cell.includes('.')) continue;
     if (WITH_COMMA.test(cell) || (cell.includes(',') && GROUPED_COMMA.test(cell))) comma = true;
     else if (WITH_POINT.test(cell) && !GROUPED_COMMA.test(cell)) point = true;
   }
@@ -141,13 +148,12 @@ export function decimalOf(cells: Iterable<string>): Decimal {
 
 /** The cell's number; NaN: nothing was measured; null: it is neither. */
 export function numberOf(cell: string, decimal: Decimal): number | null {
-  if (MISSING.test(cell)) return Number.NaN;
   let text = cell;
-  if (decimal === 'comma') {
+  if (decimal === 'comma' && !PLAIN_WHOLE.test(cell)) {
     if (GROUPED_COMMA.test(cell)) text = cell.replaceAll('.', '');
     text = text.replace(',', '.');
   }
-  if (!PLAIN.test(text)) return null;
+  if (!PLAIN.test(text)) return MISSING.test(cell) ? Number.NaN : null;
   const value = Number(text);
   return Number.isFinite(value) ? value : null;
 }

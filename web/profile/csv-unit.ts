@@ -42,28 +42,31 @@ export function checkSize(sized: Sized, forced: boolean): Problem[] {
   const where = { kind: 'bus', id: bus.id, field: 'loadKw' };
   const share = highestKw / peak;
   const found = `at most ${Number(highestKw.toPrecision(3))} kW read as ${unit}`;
-  const likely = likelyUnits(sized).join(' or ');
   if (share < LEAST_SHARE || share > MOST_SHARE) {
+    const likely = likelyUnits(sized);
+    const headings = likely.map((other) => headingFor(bus.id, other)).join(' or ');
     const words = {
       found,
       allowed: `readings near the bus’s load of ${Number(peak.toPrecision(4))} kW`,
       remedy:
-        likely === ''
-          ? 'Check the bus, or set its load to what the meter reads; or choose the unit yourself.'
-          : `Choose ${likely} as the unit if that is what the meter gives.`,
+        likely.length === 0
+          ? 'Check the bus, or set its load to what the meter reads.'
+          : `If the meter gives ${likely.map((other) => UNIT_WORDS[other]).join(' or ')}, ` +
+            `call the column ${headings}.`,
     };
     return [forced ? remark(where, 'unit', words) : problem(where, 'unit', words)];
   }
   // A quarter of the load from quarter-hours: perhaps kWh that nobody called so.
   const part = stepMinutes / 60;
   if (named || part === 1 || share > part * 1.3 || share < part * 0.7) return [];
-  const remedy = 'If the meter gives kWh for each interval, choose kWh as the unit.';
+  const heading = headingFor(bus.id, 'kwh');
+  const remedy = `If the meter gives kWh for each interval, call the column ${heading}.`;
   const allowed = `readings near the bus’s load of ${Number(peak.toPrecision(4))} kW`;
   return [remark(where, 'energy', { found, allowed, remedy })];
 }
 
 /** Units that would make the highest reading plausible, the likeliest first. */
-function likelyUnits({ bus, highestKw, unit, stepMinutes }: Sized): string[] {
+function likelyUnits({ bus, highestKw, unit, stepMinutes }: Sized): ProfileUnit[] {
   const raw = highestKw / kwPer(unit, stepMinutes, bus);
   const others: readonly ProfileUnit[] = ['w', 'kw', 'mw', 'kwh', 'wh', 'share'];
   return others
@@ -71,8 +74,12 @@ function likelyUnits({ bus, highestKw, unit, stepMinutes }: Sized): string[] {
       const share = Math.abs((raw * kwPer(other, stepMinutes, bus)) / bus.loadKw);
       return other !== unit && share >= LIKELY.least && share <= LIKELY.most;
     })
-    .map((other) => UNIT_WORDS[other])
     .slice(0, 2);
+}
+
+/** A heading that names bus and unit. */
+function headingFor(bus: number, unit: ProfileUnit): string {
+  return unit === 'share' ? `bus${bus}_pload` : `bus${bus}_load_${unit}`;
 }
 
 const UNIT_WORDS: Readonly<Record<ProfileUnit, string>> = {

@@ -1,6 +1,7 @@
 /**
  * A meter's file as loads of the simulated year. Everything wrong is said with its line and what to
- * do; a file that has anything wrong changes nothing, and what was mended is told in the notes.
+ * do; a file that has anything wrong changes nothing. What was mended is told as harmless problems,
+ * and in the notes without words.
  *
  * Reads RFC 4180 with comma, semicolon or tab, decimal commas, stamps as ISO 8601 (with or without
  * offset) or 17.05.2023 14:30, the month-day-hour columns of PVWatts and the shares of SimBench, in
@@ -13,6 +14,7 @@ import type { Problem } from '../assert.ts';
 import { type Column, type Layout, layoutOf, type ProfileUnit } from './csv-columns.ts';
 import { type ProfileNotes, Reading } from './csv-reading.ts';
 import { type CsvTable, readTable } from './csv-table.ts';
+import { remarksOf } from './csv-remarks.ts';
 import { onOneClock, shownMinute, type Stamp, stepOf } from './csv-time.ts';
 import { keptStep, readColumn, type Wanted } from './csv-values.ts';
 
@@ -51,6 +53,7 @@ export function readProfileCsv(
   const buses = readBuses(text, { grid, options, reading });
   const { problems, notes } = reading;
   if (buses === null || reading.refused) return { profile: null, problems, notes };
+  problems.push(...remarksOf(notes));
   const name = (options.name ?? 'Meter').slice(0, 200);
   return { profile: { name, stepMinutes: keptStep(notes.stepMinutes), buses }, problems, notes };
 }
