@@ -314,7 +314,8 @@ withProfile('blocks altered on a disk are told, and fetched as they were', async
   const rowsOf = (heights, change) =>
     home.evaluate(
       async ([wanted, source]) => {
-        const ended = (asked) => new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+        const ended = (asked) =>
+          new Promise((done) => (asked.onsuccess = () => done(asked.result)));
         const { cluster } = globalThis.page.show;
         const database = await ended(indexedDB.open(`gridledger/${cluster}/node/3`));
         const store = database.transaction('chain', 'readwrite').objectStore('chain');

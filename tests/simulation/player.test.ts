@@ -78,21 +78,22 @@ describe('a player', () => {
     for (let round = 0; round < 30; round++) {
       // Mostly in the middle of a quiet stretch, as where somebody pressed pause.
       player.seekTick(rng.below(TICKS));
-      const stops = [player.machine.stepCount];
-      const where = `seed ${SEED.toString(16)}, round ${round} from ${stops[0]}`;
+      const at = (): string => `step ${player.machine.stepCount}, tick ${player.machine.tick}`;
+      const stops = [at()];
+      const start = player.machine.stepCount;
+      const where = `seed ${SEED.toString(16)}, round ${round}`;
       for (let i = 1 + rng.below(6); i > 0; i--) {
         player.stepOn({ loud: true });
-        stops.push(player.machine.stepCount);
+        stops.push(at());
       }
       for (const stop of stops.slice(0, -1).reverse()) {
         player.stepBack({ loud: true });
-        expect(player.machine.stepCount, where).to.equal(stop);
+        expect(at(), where).to.equal(stop);
       }
-      if (stops[0]! > 0) player.stepBack({ loud: true });
-      const before = player.machine.stepCount;
-      for (const stop of stops[0]! > 0 ? stops : stops.slice(1)) {
+      if (start > 0) player.stepBack({ loud: true });
+      for (const stop of start > 0 ? stops : stops.slice(1)) {
         player.stepOn({ loud: true });
-        expect(player.machine.stepCount, `${where}, from ${before}`).to.equal(stop);
+        expect(at(), where).to.equal(stop);
       }
     }
   });

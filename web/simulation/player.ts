@@ -37,10 +37,19 @@ const KEPT_MAX = 400;
 const QUIET_MAX = 10_000;
 const DONE_MAX = 2_000;
 
+interface Spot {
+  readonly step: number;
+  readonly tick: number;
+}
+
 /** A step somebody took: what was passed over lies between. */
 interface Taken {
-  readonly from: number;
-  readonly to: number;
+  readonly from: Spot;
+  readonly to: Spot;
+}
+
+function same(a: Spot, b: Spot): boolean {
+  return a.step === b.step && a.tick === b.tick;
 }
 
 export class Player<Checkpoint> {
@@ -72,10 +81,10 @@ export class Player<Checkpoint> {
    * step back, to where that was taken. false: the end.
    */
   stepOn({ loud = false }: { readonly loud?: boolean } = {}): boolean {
-    const from = this.machine.stepCount;
+    const from = this.#here;
     const back = loud ? this.#undone.pop() : undefined;
-    if (back?.to === from) {
-      this.seekStep(back.from);
+    if (back && same(back.to, from)) {
+      this.#goTo(back.from);
       this.#done.push({ from, to: back.from });
       return true;
     }
@@ -85,8 +94,8 @@ export class Player<Checkpoint> {
     for (let i = 0; loud && went && this.machine.silent && i < QUIET_MAX; i++) {
       went = this.#advance(Infinity);
     }
-    const to = this.machine.stepCount;
-    if (loud && to > from) this.#done = [...this.#done.slice(-DONE_MAX), { from, to }];
+    const to = this.#here;
+    if (loud && to.step > from.step) this.#done = [...this.#done.slice(-DONE_MAX), { from, to }];
     return went;
   }
 
@@ -95,17 +104,32 @@ export class Player<Checkpoint> {
    * last step that was no mere clock tick.
    */
   stepBack({ loud = false }: { readonly loud?: boolean } = {}): void {
-    const from = this.machine.stepCount;
-    if (from === 0) return;
+    const from = this.#here;
+    if (from.step === 0) return;
     if (!loud) {
-      this.seekStep(from - 1);
+      this.seekStep(from.step - 1);
       return;
     }
-    if (this.#undone.at(-1)?.to !== from) this.#undone = [];
+    const latest = this.#undone.at(-1);
+    if (!latest || !same(latest.to, from)) this.#undone = [];
     const on = this.#done.pop();
-    if (on?.to !== from) this.#done = [];
-    this.seekStep(on?.to === from ? on.from : this.#loudBefore(from));
-    this.#undone.push({ from, to: this.machine.stepCount });
+    if (on && same(on.to, from)) this.#goTo(on.from);
+    else {
+      this.#done = [];
+      this.seekStep(this.#loudBefore(from.step));
+    }
+    this.#undone.push({ from, to: this.#here });
+  }
+
+  get #here(): Spot {
+    const { stepCount, tick } = this.machine;
+    return { step: stepCount, tick };
+  }
+
+  /** A pause may stand at the start of a tick, well after the step before it. */
+  #goTo({ step, tick }: Spot): void {
+    this.seekStep(step);
+    while (this.machine.tick < tick && this.#advance(tick));
   }
 
   /** The last step before `from` that was no mere clock tick. */

@@ -62,6 +62,9 @@ export class GlLiveCard extends LitElement {
         text-align: start;
         padding-block-end: 6px;
       }
+      .row + .row {
+        margin-block-start: 6px;
+      }
       .limit {
         display: flex;
         gap: 8px;

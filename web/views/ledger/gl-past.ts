@@ -48,9 +48,8 @@ export class GlPast extends LitElement {
 
   private step(rung: Rung): TemplateResult {
     const here = rung === this.rung;
-    const title = html`<span class="number" aria-hidden="true">${rung}</span> ${
-        words.rungs[rung].title
-      }`;
+    const title = html`<span class="number">${rung}</span>
+      <span class="title">${words.rungs[rung].title}</span>`;
     return html`<li aria-current=${here ? 'step' : nothing}>
       ${placeAnchor({ link: this.link, place: { kind: 'past', rung } }, title)}
     </li>`;

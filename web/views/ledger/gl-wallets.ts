@@ -26,11 +26,11 @@ export class GlWallets extends LitElement {
       }
       .two {
         display: grid;
-        grid-template-columns: minmax(0, max-content) minmax(22em, 36em);
+        grid-template-columns: max-content minmax(22em, 36em);
         gap: 24px 48px;
         align-items: start;
       }
-      @container (max-width: 56em) {
+      @container (max-width: 60em) {
         .two {
           grid-template-columns: minmax(0, 1fr);
         }
@@ -38,7 +38,9 @@ export class GlWallets extends LitElement {
           order: -1;
         }
       }
-      th.word {
+      /* Nothing of the table may hide behind its edge while there is room beside it. */
+      th.word,
+      td.word {
         white-space: nowrap;
       }
       form {

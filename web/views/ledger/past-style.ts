@@ -46,6 +46,32 @@ export const pastStyle = css`
   .rungs .number {
     color: var(--ink-soft);
   }
+  /* The numbers side by side: the rung's name is the heading below, and what it does is in sight. */
+  @container (max-width: 48em) {
+    .rungs {
+      grid-template-columns: repeat(5, 1fr);
+      border-inline-start: 0;
+      border-block-end: 2px solid var(--rule-strong);
+    }
+    .rungs a {
+      justify-content: center;
+      padding-inline: 0;
+    }
+    .rungs [aria-current] a {
+      box-shadow: inset 0 -4px 0 var(--ledger);
+    }
+    .rungs [aria-current] .number {
+      color: var(--ink);
+    }
+    .rungs .title {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+  }
   .lesson {
     font-size: var(--size-m);
     border-inline-start: 4px solid var(--ledger);
