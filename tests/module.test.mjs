@@ -182,7 +182,10 @@ test('a year comes from a link, closes its balance and stops when asked', async 
   assert.equal(part.series.converged[192], 0);
 
   const wrong = { ...scenario, year: { ...scenario.year, tiltDeg: 100 } };
-  assert.throws(() => kernel.year(wrong), { name: 'RangeError', message: /year\.tiltDeg.*0 to 90/ });
+  assert.throws(() => kernel.year(wrong), {
+    name: 'RangeError',
+    message: /year\.tiltDeg.*0 to 90/,
+  });
   assert.throws(() => kernel.year({ ...scenario, caseId: 'nowhere' }), RangeError);
   for (const nothing of [null, undefined, 7, 'year', {}]) {
     assert.throws(() => kernel.year(nothing), TypeError);

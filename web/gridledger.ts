@@ -17,7 +17,7 @@ export {
   type ForetellOptions,
   type ForetoldRow,
   type TimedValue,
-} from './forecast-series.ts';
+} from './foretell-series.ts';
 export type { Branch, Bus, BusKind, Category, Generator, GridCase } from './grid/case.ts';
 export { cases, getCase } from './grid/cases.ts';
 export { parseMatpower } from './grid/import-matpower.ts';

@@ -16,7 +16,7 @@ import { BASELINES } from './methods.ts';
 import { MINUTES_PER_DAY, minuteOf, type Point, type Series, slotsPerDay } from './series.ts';
 
 /** Written without a zone ('2024-05-01T13:45' or '2024-05-01'), or milliseconds as of Date. */
-export type Time = string | number;
+type Time = string | number;
 
 export interface TimedValue {
   readonly time: Time;

@@ -20,7 +20,6 @@ export type {
   Foretold,
   ForetellOptions,
   ForetoldRow,
-  Time,
   TimedValue,
 } from './forecast/foretell.ts';
 
