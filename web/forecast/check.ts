@@ -6,7 +6,7 @@ import { MINUTES_PER_DAY, measuredCount, type Point, type Series, slotsPerDay } 
 /** Slots of the longest series: nine years of hours; Stan needs about 9 kB for each. */
 const SLOTS_MAX = 80_000;
 /** Slots of the farthest forecast: more than a year of hours. */
-export const HORIZON_MAX = 10_000;
+const HORIZON_MAX = 10_000;
 /** Whole days that a forecast needs behind it. */
 const DAYS_MIN = 2;
 /** Values that a forecast needs behind it, where a slot is a day or longer. */

@@ -35,7 +35,7 @@ export interface Forecast {
 export type Switch = 'auto' | boolean;
 
 /** Named days that differ from others of their sort, each occurrence lasting one day. */
-export interface Holiday {
+interface Holiday {
   /** Shown as it is; names must differ. */
   readonly name: string;
   /** Days since 1970-01-01 on the series' clock; past and coming ones. */
@@ -43,7 +43,7 @@ export interface Holiday {
 }
 
 /** A cycle of one's own, e.g. a shift plan of 10 days. */
-export interface CustomSeasonality {
+interface CustomSeasonality {
   readonly name: string;
   readonly periodDays: number;
   /** Pairs of sine and cosine, 1 … 50: more follow faster changes and more noise. */

@@ -24,7 +24,7 @@ export interface CompareRequest {
   readonly methods: readonly Method[];
 }
 
-export interface MethodRow {
+interface MethodRow {
   readonly method: Method;
   /** Over the moments that are done. */
   readonly evaluation: Evaluation;
