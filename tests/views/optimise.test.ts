@@ -4,15 +4,9 @@ import type { Job, SitingPart } from '../../web/app/snapshot.ts';
 import type { Design } from '../../web/kernel/outcome.ts';
 import { defaultScenario } from '../../web/scenario/default.ts';
 import { DEFAULT_SEARCH, DEFAULT_SITING } from '../../web/scenario/scenario.ts';
-import { withSearch, withSiting, withValue } from '../../web/scenario/edit.ts';
+import { atHour, withSearch, withSiting, withValue } from '../../web/scenario/edit.ts';
 import { duration } from '../../web/views/job/duration.ts';
-import {
-  atHour,
-  FIELD_KEYS,
-  isRecommended,
-  read,
-  toRecommended,
-} from '../../web/views/optimise/field.ts';
+import { FIELD_KEYS, isRecommended, read, toRecommended } from '../../web/views/optimise/field.ts';
 import {
   beatenBy,
   compare,

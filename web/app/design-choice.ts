@@ -23,17 +23,20 @@ export class DesignChoice {
     const part = this.#part();
     const design = part?.front[index];
     this.#asked = design ?? null;
-    this.#stage.publish({ selectedDesign: design ? index : -1, selectedFrame: null });
+    const selectedDesign = design ? index : -1;
+    this.#stage.publish({ selectedDesign, selectedFrame: null, selectedChoices: null });
     if (!part || !design) return;
     const { scenario } = part;
-    this.#rim.compute.design({ scenario, grid: gridOf(scenario), design }).then(
-      (frame) => {
-        if (frame && this.#asked === design) this.#stage.publish({ selectedFrame: frame });
-      },
-      (error: unknown) => {
-        if (!isOvertaken(error)) reportFailure(this.#stage, error);
-      },
-    );
+    const request = { scenario, grid: gridOf(scenario), design };
+    const failed = (error: unknown): void => {
+      if (!isOvertaken(error)) reportFailure(this.#stage, error);
+    };
+    this.#rim.compute.design(request).then((frame) => {
+      if (frame && this.#asked === design) this.#stage.publish({ selectedFrame: frame });
+    }, failed);
+    this.#rim.compute.byChoice(request).then((choices) => {
+      if (choices && this.#asked === design) this.#stage.publish({ selectedChoices: choices });
+    }, failed);
   }
 
   /** The scenario with the design at `index` built, at the search's hour and assumptions. */

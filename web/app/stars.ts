@@ -1,6 +1,6 @@
 import type { GridCase } from '../grid/case.ts';
 import { THESIS_DEVICES } from '../scenario/default.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { judgesYear, type Scenario } from '../scenario/scenario.ts';
 import { isOvertaken, reportFailure } from './failure.ts';
 import type { Rim } from './rim.ts';
 import type { Stage } from './stage.ts';
@@ -20,11 +20,7 @@ export class Stars {
   refresh(): void {
     const { scenario, grid } = this.#stage.snapshot.world;
     const asked = this.#asked;
-    const same =
-      asked?.grid === grid &&
-      asked.scenario.siting === scenario.siting &&
-      asked.scenario.guess === scenario.guess;
-    if (same) return;
+    if (asked?.grid === grid && sameStars(asked.scenario, scenario)) return;
     const request = { scenario, grid };
     this.#asked = request;
     const thesis = scenario.caseId.startsWith('thesis13') ? THESIS_DEVICES : null;
@@ -43,4 +39,12 @@ export class Stars {
       },
     );
   }
+}
+
+/** Whether nothing changed that the stars' figures depend on, the network apart. */
+function sameStars(asked: Scenario, now: Scenario): boolean {
+  if (asked.siting !== now.siting || asked.guess !== now.guess) return false;
+  if (!judgesYear(now.siting.hour)) return true;
+  const keys = ['seed', 'latitudeDeg', 'loadScale', 'sunScale', 'year', 'ownProfile'] as const;
+  return keys.every((key) => asked[key] === now[key]);
 }

@@ -54,20 +54,19 @@ export function solveMoment(wasm: Wasm, grid: GridCase, scenario: Scenario, slot
   return framed(wasm, grid, { feed, slot, options: optionsOf(scenario) });
 }
 
-/** A design of the search at the search's hour, by the fast method. */
+/**
+ * A design of the search by the fast method: at the search's hour, or where many hours judged it,
+ * at the scenario's day and minute of the year.
+ */
 export function solveDesign(wasm: Wasm, grid: GridCase, scenario: Scenario, design: Design): Frame {
   const devices = grid.buses.map(({ id }, at): Devices => {
     return { bus: id, panels: design.panels[at] ?? 0, packs: design.packs[at] ?? 0 };
   });
   const { hour, powerFactor } = scenario.siting;
-  const built: Scenario = {
-    ...scenario,
-    devices,
-    powerFactor,
-    moment: momentOfSearch(hour),
-    loadScale: 1,
-    sunScale: 1,
-  };
+  const moment = momentOfSearch(hour);
+  // The study's hour knows no scales; the year has the scenario's, as the search had.
+  const scales = moment === 'year' ? {} : { loadScale: 1, sunScale: 1 };
+  const built: Scenario = { ...scenario, devices, powerFactor, moment, ...scales };
   const options: PowerFlowOptions = { method: 'fast', tolerancePu: 1e-9 };
   const slot = slotOf(scenario);
   return framed(wasm, grid, { feed: feedOf(wasm, grid, built, slot), slot, options });

@@ -1,4 +1,5 @@
 /** What the kernels answer: plain data, typed arrays where long, units in the names. */
+import type { SitingHour } from '../scenario/scenario.ts';
 
 export interface BusResult {
   readonly id: number;
@@ -162,6 +163,9 @@ export interface Design {
   /** Where representative days decided: what the whole year says of the same design. */
   readonly wholeYear?: Judgement;
 }
+
+/** One design by every choice of hours; null where some hour has no power flow. */
+export type ByChoice = Readonly<Record<SitingHour, Judgement | null>>;
 
 /** How a design does, by whatever hours judged it. */
 export type Judgement = Omit<Design, 'panels' | 'packs' | 'wholeYear'>;

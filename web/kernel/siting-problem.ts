@@ -8,6 +8,8 @@ import {
   DEFAULT_SITING,
   PACK_EFFICIENCY,
   PACK_KW,
+  SITING_HOURS,
+  judgesYear,
   type Scenario,
   type SitingAssumptions,
   type SitingHour,
@@ -84,8 +86,6 @@ const RANGES: {
   fee: [0, 1000],
 };
 
-const HOURS: readonly string[] = ['noon', 'evening', 'days', 'year'];
-
 /** Counted, not measured. */
 const WHOLE: readonly string[] = ['panelsMax', 'packsMax', 'days'];
 
@@ -94,8 +94,9 @@ export function completeAssumptions(problem: SitingProblem): SitingAssumptions {
   checkRecord('problem', problem);
   // A caller without types may say anything.
   const scenario: string = problem.scenario;
-  if (!HOURS.includes(scenario)) {
-    throw new RangeError(`problem.scenario must be one of ${HOURS.join(', ')}, found ${scenario}`);
+  if (!(SITING_HOURS as readonly string[]).includes(scenario)) {
+    const allowed = SITING_HOURS.join(', ');
+    throw new RangeError(`problem.scenario must be one of ${allowed}, found ${scenario}`);
   }
   const complete: Record<string, number | string> = { ...DEFAULT_SITING, hour: scenario };
   for (const key of Object.keys(RANGES) as (keyof typeof RANGES)[]) {
@@ -152,7 +153,7 @@ export interface PackedSiting {
 /** Packs the problem; the instance belongs to it from now on. */
 export function packSiting(wasm: Wasm, problem: SitingProblem): PackedSiting {
   const a = completeAssumptions(problem);
-  const many = a.hour === 'days' || a.hour === 'year';
+  const many = judgesYear(a.hour);
   const year = many ? completeYear(problem.year) : null;
   // Weather is computed where the network will be.
   const hours = year && sitingHours(wasm, problem.grid, a, year);

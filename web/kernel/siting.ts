@@ -179,7 +179,7 @@ export function optimiseSiting(
 }
 
 /** What was found of a design, without the design. */
-function judgementOf(design: Design): Judgement {
+export function judgementOf(design: Design): Judgement {
   const { costUsdPerHour, voltageDeviationPu, apparentLossKva, feasible, violation, worst } =
     design;
   const judgement = { costUsdPerHour, voltageDeviationPu, apparentLossKva, feasible, violation };

@@ -15,14 +15,16 @@ import {
   type TopKey,
   type YearKey,
 } from './bounds.ts';
-import type {
-  Devices,
-  LoadChange,
-  Method,
-  Moment,
-  Scenario,
-  SitingAssumptions,
-  SitingSearch,
+import {
+  DEFAULT_SITING,
+  type Devices,
+  type LoadChange,
+  type Method,
+  type Moment,
+  type Scenario,
+  type SitingAssumptions,
+  type SitingHour,
+  type SitingSearch,
 } from './scenario.ts';
 import type { OwnProfile, YearScenario } from './year.ts';
 
@@ -132,6 +134,21 @@ export function withSiting(scenario: Scenario, changes: Partial<SitingAssumption
   // The limit that was set last pushes the other before it.
   const limit = changes.voltageMaxPu === undefined ? next.voltageMinPu : next.voltageMaxPu;
   return { ...scenario, siting: { ...next, voltageMinPu: limit, voltageMaxPu: limit } };
+}
+
+/** Of an hour: from panels 0.08/0.89, from the grid 0.273/0.89 $/kWh, to four decimals. */
+const GRID_CHARGING = 0.3067;
+
+/**
+ * The hours by which the search judges. Noon and evening differ in the sun and in who charges the
+ * packs, so all are set together; where the year judges, both are as at noon and say nothing.
+ */
+export function atHour(scenario: Scenario, hour: SitingHour): Scenario {
+  return withSiting(scenario, {
+    hour,
+    irradianceKwM2: hour === 'evening' ? 0 : DEFAULT_SITING.irradianceKwM2,
+    packChargingPrice: hour === 'evening' ? GRID_CHARGING : DEFAULT_SITING.packChargingPrice,
+  });
 }
 
 /** What a pack keeps is never above what it fills up to: the limit set last pushes the other. */

@@ -49,6 +49,13 @@ export interface LoadChange {
 
 export type SitingHour = 'noon' | 'evening' | 'days' | 'year';
 
+export const SITING_HOURS: readonly SitingHour[] = ['noon', 'evening', 'days', 'year'];
+
+/** Hours of the simulated year judge the search's designs, and not one hour of the study. */
+export function judgesYear(hour: SitingHour): hour is 'days' | 'year' {
+  return hour === 'days' || hour === 'year';
+}
+
 /** The siting search's assumptions; defaults are the recommended ones of the thesis study. */
 export interface SitingAssumptions {
   /** One hour, representative days with weights, or every hour of the year. */

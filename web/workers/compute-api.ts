@@ -8,9 +8,9 @@ import { momentCase, slotOf, solveDay, solveDesign, solveMoment } from '../kerne
 import { Kernel } from '../kernel/kernel.ts';
 import { traceNose } from '../kernel/nose.ts';
 import { tryPowerFactors, type PowerFactorTrial } from '../kernel/power-factor.ts';
-import type { Day, Design, Frame, TimeSeries } from '../kernel/outcome.ts';
+import type { ByChoice, Day, Design, Frame, TimeSeries } from '../kernel/outcome.ts';
 import { sitingProblem } from '../kernel/siting-problem.ts';
-import { evaluateDesign } from '../kernel/siting.ts';
+import { evaluateDesign, judgeWholeYear } from '../kernel/siting.ts';
 import { openWasm, type Wasm } from '../kernel/wasm.ts';
 import { chunksOfYear, solveYearBlock, yearGround } from '../kernel/year.ts';
 import type { GridCase } from '../grid/case.ts';
@@ -19,6 +19,7 @@ import type { Devices } from '../scenario/scenario.ts';
 import { holdLife } from './life-lock.ts';
 import type {
   DesignRequest,
+  DesignsRequest,
   NoseAnswer,
   ReproduceProgress,
   ReproduceRequest,
@@ -30,6 +31,7 @@ import type {
   YearOpened,
   YearRequest,
 } from './protocol.ts';
+import { judgeByChoice } from './siting-choice.ts';
 import { SitingIsland, type PointsByGeneration, type SitingStart } from './siting-island.ts';
 import { chunkDigests, dayDigest, stampOf } from './stamp.ts';
 
@@ -83,6 +85,15 @@ export class ComputeApi {
       guess: judged(scenario.guess.length > 0 ? scenario.guess : null),
       none: judged([]),
     };
+  }
+
+  byChoice(request: DesignRequest): ByChoice {
+    return judgeByChoice(this.#kernel(), request);
+  }
+
+  /** Designs found by representative days, with what the whole year says of each. */
+  wholeYear({ scenario, grid, designs }: DesignsRequest): readonly Design[] {
+    return judgeWholeYear(this.#kernel(), sitingProblem(grid, scenario), designs);
   }
 
   design({ scenario, grid, design }: DesignRequest): Frame {

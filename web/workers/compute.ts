@@ -8,7 +8,7 @@
 import { proxy, type Remote } from 'comlink';
 import { startWorker } from '#worker-factory';
 import { loadKernelModule } from '../kernel/module.ts';
-import type { Frame } from '../kernel/outcome.ts';
+import type { ByChoice, Frame } from '../kernel/outcome.ts';
 import type { PowerFactorTrial } from '../kernel/power-factor.ts';
 import type { TableSummary } from '../reproduce/table.ts';
 import type { ComputeApi } from './compute-api.ts';
@@ -30,7 +30,15 @@ import { runYear, type YearJob, type YearProgress } from './year-run.ts';
 import { runSiting, type SitingJob, type SitingProgress } from './siting-run.ts';
 
 /** The order in which waiting questions are answered. */
-const LANE = { solve: 0, design: 1, baseline: 2, stars: 3, nose: 4, facts: 5 } as const;
+const LANE = {
+  solve: 0,
+  design: 1,
+  baseline: 2,
+  stars: 3,
+  nose: 4,
+  facts: 5,
+  choice: 6,
+} as const;
 
 export interface ComputeOptions {
   readonly start?: () => Worker;
@@ -79,6 +87,11 @@ export class Compute {
 
   stars(request: StarsRequest): Promise<Stars | null> {
     return this.#ask(LANE.stars, (api) => api.stars(request));
+  }
+
+  /** One design judged by every choice of hours; null when a newer question overtook it. */
+  byChoice(request: DesignRequest): Promise<ByChoice | null> {
+    return this.#ask(LANE.choice, (api) => api.byChoice(request));
   }
 
   /** A design of the search solved at the search's hour. */

@@ -48,6 +48,12 @@ export interface DesignRequest {
   readonly design: Design;
 }
 
+export interface DesignsRequest {
+  readonly scenario: Scenario;
+  readonly grid: GridCase;
+  readonly designs: readonly Design[];
+}
+
 export interface YearRequest {
   readonly scenario: Scenario;
   readonly grid: GridCase;

@@ -10,6 +10,7 @@ import { MIGRATION_PERIOD, migrationDue } from '../kernel/siting-host.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ComputeApi } from './compute-api.ts';
 import type { Desk, Sitting } from './desk.ts';
+import type { DesignsRequest } from './protocol.ts';
 import type { Collected, PointsByGeneration } from './siting-island.ts';
 
 export interface SitingProgress {
@@ -58,6 +59,13 @@ export async function runSiting(
       const perGenerationMs = (performance.now() - startedAtMs) / Math.max(1, next);
       chunk = Math.max(1, Math.min(CHUNK_MAX, Math.floor(CHUNK_MS / perGenerationMs)));
     }
+    if (job.scenario.siting.hour !== 'days' || last.front.length === 0) return last;
+    // What some days found is judged by all of them: their error is to be seen.
+    const { scenario, grid } = job;
+    const front = await ring.wholeYear({ scenario, grid, designs: last.front });
+    signal.throwIfAborted();
+    last = { ...last, front };
+    onProgress(last);
     return last;
   } finally {
     signal.removeEventListener('abort', kill);
@@ -111,6 +119,10 @@ class Ring {
     );
     const gathered = await this.#sittings[0]!.run((api) => api.gatherSiting(fronts, byGeneration));
     return this.#progress(collected, gathered);
+  }
+
+  wholeYear(request: DesignsRequest): Promise<readonly Design[]> {
+    return this.#sittings[0]!.run((api) => api.wholeYear(request));
   }
 
   /** All are taken before any is given, as if every island met at once. */

@@ -15,6 +15,12 @@ export const design = {
   used: 'This design stands on the grid.',
   feasible: 'Keeps all limits',
   infeasible: (violation: string): string => `Breaks a limit by ${violation} in sum`,
+  yearKeeps: 'the whole year says so too',
+  yearBreaks: (violation: string): string => `but the whole year breaks them by ${violation}`,
+  yearMends: 'but the whole year keeps them',
+  yearBreaksToo: 'so does the whole year',
+  atMoment: (at: { date: string; time: string }): string =>
+    `Shown on ${at.date} at ${at.time} of the year; the time bar moves it in the Grid view.`,
   perBus: 'Panels and packs per bus',
   bus: 'Bus',
   panels: 'Panels',

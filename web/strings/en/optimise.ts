@@ -76,9 +76,15 @@ export const words = {
   assumptions: {
     heading: 'Assumptions',
     lead: 'What the thesis leaves open, with the values we recommend.',
-    hour: 'Hour of the search',
-    noon: 'Noon',
-    evening: 'Evening',
+    hour: 'What the search judges by',
+    hours: {
+      noon: 'Noon',
+      evening: 'Evening',
+      days: 'Representative days',
+      year: 'Whole year',
+    } satisfies Record<SitingHour, string>,
+    dispatch: 'Packs follow',
+    dispatchChange: (rule: string): string => `Packs follow: ${rule}`,
     hourWhy: {
       noon:
         'At noon cheap sunshine cuts cost, deviation and loss together; what is left to trade ' +
@@ -88,13 +94,15 @@ export const words = {
         'In the evening there is no sun. Packs charged from the grid cost more than the grid ' +
         'itself, but they hold the voltage up and cut the loss: here you have to choose.',
       days:
-        'Some days stand for the year, each with the weight of the days it is like; packs are ' +
-        'dispatched through each of them.',
+        'Some days stand for the year, each with the weight of the days it is like; figures are ' +
+        'means of their hours. A few seconds; what is left at the end is judged by the whole ' +
+        'year as well.',
       year:
-        'Every design is judged by all 8,760 hours, with its packs dispatched. This takes about ' +
-        'a minute.',
+        'Every design is judged by all 8,760 hours, with its packs dispatched; figures are means ' +
+        'of the hours. This takes a minute or two.',
     } satisfies Record<SitingHour, string>,
     groups: {
+      hours: 'Days',
       sun: 'Sun and air',
       devices: 'Devices',
       limits: 'Voltage limits',
@@ -140,8 +148,14 @@ export const words = {
     restart: 'Start over',
     cancel: 'Stop',
     resume: 'Continue',
-    plan: (at: { generations: string; population: string; designs: string }): string =>
-      `${at.generations} generations of ${at.population}: ${at.designs} designs, one power flow each.`,
+    plan: (at: {
+      generations: string;
+      population: string;
+      designs: string;
+      flows: string;
+    }): string =>
+      `${at.generations} generations of ${at.population}: ${at.designs} designs, ` +
+      `${at.flows} power flows.`,
     progress: (at: { done: number; total: number }): string =>
       `Generation ${at.done} of ${at.total}`,
     done: (at: { generation: number; evaluations: string; time: string }): string =>
@@ -223,6 +237,9 @@ export const words = {
     start:
       'A panel makes a kWh for less than the grid sells it, and it makes it where it is used, so ' +
       'less current travels, less is lost and the voltage sags less. How much, and where?',
+    startYear:
+      'Over a year panels meet dark evenings and cloudy weeks. Packs carry noon into the evening, ' +
+      'but every kWh they give has its price. What is worth it, and where?',
     startEvening:
       'Without sun only packs can help. They cost more per kWh than the grid, so every volt they ' +
       'hold up has its price.',

@@ -3,17 +3,19 @@
  * hour chosen, and how a typed value is read. Bounds, units and labels are the scenario's own.
  */
 import { BOUNDS, type NumberKey, valueOf } from '../../scenario/bounds.ts';
-import { withSiting } from '../../scenario/edit.ts';
+import { atHour } from '../../scenario/edit.ts';
 import {
   DEFAULT_SEARCH,
   DEFAULT_SITING,
+  judgesYear,
   type Scenario,
   type SitingHour,
 } from '../../scenario/scenario.ts';
 
 export type FieldKey = Extract<NumberKey, `siting.${string}` | `search.${string}`>;
 
-export const FIELD_GROUPS = {
+const FIELD_GROUPS = {
+  hours: ['siting.days'],
   sun: ['siting.irradianceKwM2', 'siting.ambientC'],
   devices: [
     'siting.powerFactor',
@@ -22,7 +24,7 @@ export const FIELD_GROUPS = {
     'siting.panelsMax',
     'siting.packsMax',
   ],
-  limits: ['siting.voltageMinPu', 'siting.voltageMaxPu'],
+  limits: ['siting.voltageMinPu', 'siting.voltageMaxPu', 'siting.outsideShare'],
   prices: [
     'siting.gridPrice',
     'siting.pvPrice',
@@ -40,18 +42,23 @@ export const FIELD_GROUPS = {
 } as const satisfies Record<string, readonly FieldKey[]>;
 export type FieldGroup = keyof typeof FIELD_GROUPS;
 
+const HOUR_ONLY: readonly FieldKey[] = [...FIELD_GROUPS.sun, 'siting.packChargingPrice'];
+const YEAR_ONLY: readonly FieldKey[] = [...FIELD_GROUPS.hours, 'siting.outsideShare'];
+
 export const FIELD_KEYS: readonly FieldKey[] = Object.values(FIELD_GROUPS).flat();
 
-/** Of an hour: from panels 0.08/0.89, from the grid 0.273/0.89 $/kWh, to four decimals. */
-const GRID_CHARGING = 0.3067;
-
-/** Noon and evening differ in the sun and in who charges the packs: all are set together. */
-export function atHour(scenario: Scenario, hour: SitingHour): Scenario {
-  return withSiting(scenario, {
-    hour,
-    irradianceKwM2: hour === 'evening' ? 0 : DEFAULT_SITING.irradianceKwM2,
-    packChargingPrice: hour === 'evening' ? GRID_CHARGING : DEFAULT_SITING.packChargingPrice,
-  });
+/** The fields that say something where `hour` decides. */
+export function fieldsOf(
+  hour: SitingHour,
+): readonly (readonly [FieldGroup, readonly FieldKey[]])[] {
+  const groups = Object.entries(FIELD_GROUPS) as [FieldGroup, readonly FieldKey[]][];
+  const silent: readonly FieldKey[] = judgesYear(hour) ? HOUR_ONLY : YEAR_ONLY;
+  return groups
+    .map(([group, keys]) => {
+      const said = keys.filter((key) => !silent.includes(key));
+      return [group, said.filter((key) => key !== 'siting.days' || hour === 'days')] as const;
+    })
+    .filter(([, keys]) => keys.length > 0);
 }
 
 export function recommended(scenario: Scenario, key: FieldKey): number {

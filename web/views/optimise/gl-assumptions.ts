@@ -1,19 +1,24 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { BOUNDS, valueOf } from '../../scenario/bounds.ts';
-import { withValue } from '../../scenario/edit.ts';
-import type { Scenario, SitingHour } from '../../scenario/scenario.ts';
+import { atHour, withValue, withYear } from '../../scenario/edit.ts';
+import {
+  judgesYear,
+  type Scenario,
+  SITING_HOURS,
+  type SitingHour,
+} from '../../scenario/scenario.ts';
+import { type Dispatch, DISPATCHES } from '../../scenario/year.ts';
 import { words as all } from '../../strings/en/optimise.ts';
+import { assumptions as year } from '../../strings/en/year-assumption.ts';
 import { formatNumber } from '../chart/number.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
 import {
-  atHour,
-  FIELD_GROUPS,
-  FIELD_KEYS,
   type FieldGroup,
   type FieldKey,
+  fieldsOf,
   isRecommended,
   read,
   recommended,
@@ -89,16 +94,16 @@ export class GlAssumptions extends LitElement {
 
   override render(): TemplateResult {
     const { scenario } = this;
-    const changed = FIELD_KEYS.filter((key) => !isRecommended(scenario, key)).length;
+    const groups = fieldsOf(scenario.siting.hour);
+    const keys = groups.flatMap(([, each]) => each);
+    const changed = keys.filter((key) => !isRecommended(scenario, key)).length;
     return html`<h3>${words.heading}</h3>
       ${this.#hour()}
       <details>
         <summary>
           <span>${words.lead} <span class="soft">(${words.changedCount(changed)})</span></span>
         </summary>
-        ${Object.entries(FIELD_GROUPS).map(([group, keys]) =>
-          this.#group(group as FieldGroup, keys),
-        )}
+        ${groups.map(([group, each]) => this.#group(group, each))}
         <p>
           <button class="framed" ?disabled=${this.locked || changed === 0} @click=${this.#reset}>
             ${words.reset}
@@ -109,7 +114,7 @@ export class GlAssumptions extends LitElement {
 
   #hour(): TemplateResult {
     const { hour } = this.scenario.siting;
-    const option = (value: SitingHour, label: string): TemplateResult =>
+    const option = (value: SitingHour): TemplateResult =>
       html`<label>
         <input
           type="radio"
@@ -123,13 +128,43 @@ export class GlAssumptions extends LitElement {
               scenario: atHour(this.scenario, value),
               words: words.hourChange(value),
             })}
-        />${label}
+        />${words.hours[value]}
       </label>`;
     return html`<fieldset>
         <legend class="soft">${words.hour}</legend>
-        <span class="choice">${option('noon', words.noon)}${option('evening', words.evening)}</span>
+        <span class="choice">${SITING_HOURS.map(option)}</span>
       </fieldset>
-      <p>${words.hourWhy[hour]}</p>`;
+      <p>${words.hourWhy[hour]}</p>
+      ${judgesYear(hour) ? this.#dispatch() : nothing}`;
+  }
+
+  /** By what rule packs act while the year judges: the same as in the Grid view's year. */
+  #dispatch(): TemplateResult {
+    const { dispatch } = this.scenario.year;
+    return html`<p>
+        <label
+          >${words.dispatch}
+          <select
+            ?disabled=${this.locked}
+            @change=${(event: Event) => {
+              const rule = (event.target as HTMLSelectElement).value as Dispatch;
+              ask(this, {
+                kind: 'change',
+                scenario: withYear(this.scenario, { dispatch: rule }),
+                words: words.dispatchChange(year.dispatches[rule]),
+              });
+            }}
+          >
+            ${DISPATCHES.map(
+              (rule) =>
+                html`<option value=${rule} ?selected=${rule === dispatch}>
+                  ${year.dispatches[rule]}
+                </option>`,
+            )}
+          </select></label
+        >
+      </p>
+      <p class="soft">${year.dispatchDoes[dispatch]}</p>`;
   }
 
   #group(group: FieldGroup, keys: readonly FieldKey[]): TemplateResult {

@@ -4,18 +4,26 @@ import type { Snapshot, World } from '../../app/snapshot.ts';
 import type { Design, Frame } from '../../kernel/outcome.ts';
 import type { GridCase } from '../../grid/case.ts';
 import { withAllDevices } from '../../scenario/edit.ts';
-import { momentOfSearch, type Devices } from '../../scenario/scenario.ts';
+import {
+  judgesYear,
+  momentOfSearch,
+  type Devices,
+  type Scenario,
+  type SitingHour,
+} from '../../scenario/scenario.ts';
 import { words as all } from '../../strings/en/optimise.ts';
-import { formatNumber } from '../chart/number.ts';
 import type { Provenance } from '../chart/series.ts';
 import { ask } from '../command-event.ts';
+import { clockOf, dateOf } from '../clock.ts';
 import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
+import { limitsOf } from './choice.ts';
 import { type Objective, neighbour, OBJECTIVES, order, rankOf } from './front.ts';
 import '../grid/gl-feeder.ts';
 import type { Selection } from '../grid/selection.ts';
 import { sizeKw } from './size.ts';
 import './gl-bus-table.ts';
+import './gl-choices.ts';
 import './gl-compare.ts';
 import './gl-voltages.ts';
 
@@ -93,6 +101,17 @@ export class GlDesign extends LitElement {
       }
     `,
   ];
+
+  /** What the search of this front judged by; the scenario may have moved on. */
+  private get hour(): SitingHour {
+    return this.ran.siting.hour;
+  }
+
+  private get ran(): Scenario {
+    const { siting, world } = this.snapshot;
+    const ran = 'part' in siting ? siting.part?.scenario : undefined;
+    return ran ?? world.scenario;
+  }
 
   override render(): TemplateResult {
     const { front, snapshot } = this;
@@ -179,7 +198,7 @@ export class GlDesign extends LitElement {
     const { world } = snapshot;
     const frame = snapshot.selectedFrame ?? null;
     return html`<p>
-        ${design.feasible ? words.feasible : words.infeasible(formatNumber(design.violation, 4))}
+        ${limitsOf(design)}
         ${this.#stands(design) ? html`· <strong>${words.used}</strong>` : nothing}
       </p>
       <div class="row">
@@ -200,15 +219,31 @@ export class GlDesign extends LitElement {
           .thesis=${snapshot.thesisDesign}
           .guess=${world.scenario.guess.length === 0 ? undefined : snapshot.guessDesign}
         ></gl-compare>
+        <gl-choices
+          class="wide"
+          .choices=${snapshot.selectedChoices ?? null}
+          .hour=${this.hour}
+          .front=${this.front}
+          .origin=${this.origin}
+        ></gl-choices>
         <gl-bus-table
           .grid=${world.grid}
           .design=${design}
           .frame=${frame}
           .limits=${world.scenario.siting}
         ></gl-bus-table>
-        <div>${this.#voltages(frame)}</div>
+        <div>${this.#voltages(frame)} ${this.#moment(frame)}</div>
         ${this.#feeder(design, frame)}
       </div>`;
+  }
+
+  /** When of the year the voltages are of; '' where one hour is all there is. */
+  #moment(frame: Frame | null): TemplateResult | typeof nothing {
+    if (frame === null || !judgesYear(this.hour)) return nothing;
+    const { day, minute } = this.ran;
+    return html`<p class="soft">
+      ${words.atMoment({ date: dateOf(day), time: clockOf(minute) })}
+    </p>`;
   }
 
   /** The design where it would stand; nothing can be pulled here, the Grid view is for that. */

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { Job, SitingPart } from '../../app/snapshot.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
+import { judgesYear, type Scenario } from '../../scenario/scenario.ts';
 import { words as all } from '../../strings/en/optimise.ts';
 import { formatNumber } from '../chart/number.ts';
 import { duration } from '../job/duration.ts';
@@ -32,8 +32,14 @@ export function searchRun({ job, scenario, ready, inline }: SearchRun): Template
   ></gl-job-run>`;
 }
 
-function planOf({ search: { generations, population } }: Scenario): string {
+const HOURS_A_DAY = 24;
+const DAYS_A_YEAR = 365;
+
+function planOf({ search: { generations, population }, siting }: Scenario): string {
+  const days = siting.hour === 'year' ? DAYS_A_YEAR : siting.days;
+  const flows = judgesYear(siting.hour) ? HOURS_A_DAY * days : 1;
   return words.plan({
+    flows: formatNumber(generations * population * flows, 0),
     generations: formatNumber(generations, 0),
     population: formatNumber(population, 0),
     designs: formatNumber(generations * population, 0),

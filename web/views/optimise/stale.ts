@@ -1,4 +1,4 @@
-import type { Scenario } from '../../scenario/scenario.ts';
+import { judgesYear, type Scenario } from '../../scenario/scenario.ts';
 
 /** What the search's result depends on; time of day, devices and the guess do not. */
 const decisive = (scenario: Scenario): string =>
@@ -12,6 +12,12 @@ const decisive = (scenario: Scenario): string =>
     scenario.switched,
     scenario.siting,
     scenario.search,
+    judgesYear(scenario.siting.hour) && [
+      scenario.latitudeDeg,
+      scenario.sunScale,
+      scenario.year,
+      scenario.ownProfile ?? null,
+    ],
   ]);
 
 /** true: the search ran for other inputs than those of the scenario now. */

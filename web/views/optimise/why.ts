@@ -1,6 +1,7 @@
 /** The one sentence that says what the objectives fight about, as things stand. */
 import type { Snapshot } from '../../app/snapshot.ts';
 import type { Design } from '../../kernel/outcome.ts';
+import { judgesYear } from '../../scenario/scenario.ts';
 import { words as all } from '../../strings/en/optimise.ts';
 import { formatNumber } from '../chart/number.ts';
 import {
@@ -46,6 +47,7 @@ export function why(snapshot: Snapshot, along: Objective): string {
     if (siting.state === 'idle' && world.scenario.guess.length > 0) {
       return words.guessed(formatNumber(generations * population, 0));
     }
+    if (judgesYear(hour)) return words.startYear;
     return hour === 'evening' ? words.startEvening : words.start;
   }
   if (!front.some((design) => design.feasible)) return words.infeasible;
