@@ -79,8 +79,8 @@ export class GlGrid extends LitElement {
   private tries(): TemplateResult | typeof nothing {
     const { world, projector, mode, locked } = this.snapshot;
     const tries = triesOf(world, usedTries);
-    if (!world.frame || tries.length === 0 || projector || mode === 'embed' || locked.length > 0)
-      return nothing;
+    const fit = world.scenario.moment !== 'year' && !projector && mode !== 'embed';
+    if (!world.frame || !fit || tries.length === 0 || locked.length > 0) return nothing;
     return html`<div class="tries" role="group" aria-label=${view.triesLabel}>
       ${tries.map(
         ({ id, label, scenario, words }) =>

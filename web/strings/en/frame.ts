@@ -64,6 +64,7 @@ export const time = {
   back: 'One slot back (15 minutes)',
   step: 'One slot on (15 minutes)',
   play: 'Play the day',
+  playYear: 'Play the year',
   pause: 'Pause',
   slider: 'Time of day',
   /** `month` 0 … 11 */
@@ -73,6 +74,8 @@ export const time = {
   slot: (clock: string, date: string) => `${clock}, ${date}`,
   pickDay: (date: string) => `${date}, the day of the year. Change`,
   dayLabel: 'Day of the year',
+  dayBack: 'A day back',
+  dayOn: 'A day on',
   dayChange: (date: string) => `Day to ${date}`,
   seasons: { spring: '21 March', summer: '21 June', autumn: '21 Sept', winter: '21 Dec' },
   noon: 'Noon, siting study',

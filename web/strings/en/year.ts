@@ -136,16 +136,16 @@ export const whys = {
     `Highest voltage ${o.voltage} at bus ${o.bus}, ${o.when}, because ${o.cause}.`,
   causes: {
     emptyPacks: (load: string) => `${load} of load meet empty packs and no sun`,
-    idlePacks: (load: string) => `${load} of load come without sun and the packs do not help then`,
-    fewPacks: (load: string) => `the packs give all they may and ${load} of load are more`,
-    noPacks: (load: string) => `${load} of load come when there is no sun, and there are no packs`,
-    cloud: (load: string) => `${load} of load come under a dim sky`,
-    charging: (power: string) => `the packs draw ${power} on top of the load`,
+    packs: (o: { load: string; pack: string }) =>
+      `${o.load} of load get no sun and ${o.pack} from the packs`,
+    noPacks: (load: string) => `${load} of load come without sun, and there are no packs`,
+    sun: (o: { load: string; pv: string }) => `${o.load} of load get only ${o.pv} from the panels`,
+    charging: (o: { power: string; load: string }) =>
+      `the packs draw ${o.power} on top of ${o.load} of load`,
     load: (load: string) => `${load} of load must travel through the lines`,
     back: (power: string) => `${power} more than is used flow back to the grid`,
     device: 'more is fed in there than is used there',
   },
-  inside: 'every hour keeps its limits',
 } as const;
 
 export const failedList = {
@@ -163,11 +163,11 @@ export const charts = {
   energy: 'Energy',
   month: 'Month',
   load: 'Load',
-  net: 'Net of sun and packs',
+  net: 'Net load',
   netBefore: 'Net, pinned year',
   duration: 'How long the load lasts',
   durationSummary: (o: { peak: string; low: string; half: string }) =>
-    `Load between ${o.low} and ${o.peak}; half the year it is above ${o.half}.`,
+    `Load ${o.low} to ${o.peak}; half the year above ${o.half}.`,
   voltage: 'Lowest voltage',
   voltageBefore: 'Pinned year',
   voltageDuration: 'How long the voltage is low',
@@ -177,10 +177,10 @@ export const charts = {
   voltageAxis: 'Lowest voltage of the feeder',
   months: 'Where the energy comes from',
   monthsSummary: (o: { load: string; pv: string; grid: string }) =>
-    `${o.load} used; ${o.pv} from the panels, ${o.grid} from the grid.`,
+    `${o.load} MWh used; ${o.pv} from panels, ${o.grid} from the grid.`,
   leaves: 'What is lost, left or sent back',
   leavesSummary: (o: { loss: string; curtailed: string; back: string }) =>
-    `${o.loss} lost in lines, ${o.curtailed} of sun not used, ${o.back} sent back.`,
+    `${o.loss} MWh lost, ${o.curtailed} of sun not used, ${o.back} sent back.`,
   pv: 'Panels',
   grid: 'From the grid',
   loss: 'Line losses',
@@ -221,10 +221,9 @@ export const accounts = {
   hours: 'h',
   covers: (share: string) => `${share} of the year so far.`,
   cost: 'Cost of the year',
-  line: 'Line',
+  line: 'Line and its assumption',
   price: 'Price',
   sum: '$ a year',
-  assumption: 'Assumption',
   total: 'In all',
   lossValue: 'Losses at the day’s price',
   notCounted: 'not added',

@@ -3,10 +3,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Snapshot } from '../../app/snapshot.ts';
 import { withMoment, withValue } from '../../scenario/edit.ts';
 import { time } from '../../strings/en/frame.ts';
-import { clockOf, dateOf, shortDateOf } from '../clock.ts';
+import { clockOf, shortDateOf } from '../clock.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { copyText } from '../copy.ts';
+import { dayPicker } from './day-picker.ts';
 import './gl-flyout.ts';
 import './gl-scrubber.ts';
 import './gl-seed.ts';
@@ -17,7 +18,6 @@ import { hasClock } from '../../scenario/scenario.ts';
 
 const SPEEDS_S = [20, 60, 90, 300, 900] as const;
 const DAY_S = 86_400;
-const SEASON_DAYS = { spring: 80, summer: 172, autumn: 264, winter: 355 } as const;
 /** Widths of the bar in its own letters below which parts move into "More" or a second row. */
 const WIDE_EM = 92;
 const NARROW_EM = 50;
@@ -115,6 +115,7 @@ export class GlTimeBar extends LitElement {
     const { playing, world } = this.snapshot;
     const still = !hasClock(world.scenario.moment) || this.fixed;
     const step = (slots: number) => () => ask(this, { kind: 'step', slots });
+    const play = world.scenario.moment === 'year' ? time.playYear : time.play;
     return html`<div class="group transport">
       <button ?disabled=${still} aria-label=${time.back} title=${time.back} @click=${step(-1)}>
         ${icon('back')}
@@ -122,8 +123,8 @@ export class GlTimeBar extends LitElement {
       <button
         class="play"
         ?disabled=${still}
-        aria-label=${playing ? time.pause : time.play}
-        title=${playing ? time.pause : time.play}
+        aria-label=${playing ? time.pause : play}
+        title=${playing ? time.pause : play}
         @click=${() => ask(this, { kind: playing ? 'pause' : 'play' })}
       >
         ${icon(playing ? 'pause' : 'play')}
@@ -149,46 +150,12 @@ export class GlTimeBar extends LitElement {
         </button>
       </div>`;
     }
-    const date = dateOf(scenario.day);
     return html`<div class="group when">
       <gl-flyout .label=${time.pickDay(shortDateOf(scenario.day))} ?disabled=${this.fixed}>
         <span slot="face">${shortDateOf(scenario.day)}</span>
-        ${this.dayPicker(date)}
+        ${dayPicker(scenario, (command) => ask(this, command))}
       </gl-flyout>
       <strong class="clock">${clockOf(scenario.minute)}</strong>
-    </div>`;
-  }
-
-  private dayPicker(date: string): TemplateResult {
-    const { scenario } = this.snapshot.world;
-    const change = (day: number, gesture: string): void =>
-      ask(this, {
-        kind: 'change',
-        scenario: withValue(scenario, 'day', day),
-        words: time.dayChange(dateOf(day)),
-        gesture,
-      });
-    const seasons = Object.entries(SEASON_DAYS) as [keyof typeof SEASON_DAYS, number][];
-    return html`<div class="days">
-      <label>
-        <span>${time.dayLabel}: <strong>${date}</strong></span>
-        <input
-          type="range"
-          min="1"
-          max="365"
-          .value=${String(scenario.day)}
-          aria-valuetext=${date}
-          @input=${(event: Event) => change(valueOf(event), 'day')}
-        />
-      </label>
-      <div class="seasons">
-        ${seasons.map(
-          ([name, day]) =>
-            html`<button class="framed" @click=${() => change(day, '')}>
-              ${time.seasons[name]}
-            </button>`,
-        )}
-      </div>
     </div>`;
   }
 

@@ -93,7 +93,7 @@ export const gridStyle = css`
   }
   /* Feeder and year in one glance. */
   .with-year gl-feeder {
-    --feeder-height: max(18em, calc(var(--view-height, 80vh) * 0.42));
+    --feeder-height: max(16em, calc(var(--view-height, 80vh) * 0.34));
   }
   gl-year-fold {
     min-inline-size: 0;

@@ -9,10 +9,11 @@ export type Ramp = Uint32Array;
 
 export const RAMP_STEPS = 128;
 
-/** Tokens of low, middle and high end; the middle of a scale is always close to the ground. */
-const ENDS: Readonly<Record<QuantityId, readonly [string, string, string]>> = {
-  lowest: ['--map-low', '--map-middle', '--map-high'],
-  highest: ['--map-low', '--map-middle', '--map-high'],
+/** Tokens at even steps from low to high; each scale has the pale one where nothing is amiss. */
+const VOLTAGE = ['--map-low-deep', '--map-low', '--map-middle', '--map-high', '--map-high-deep'];
+const STOPS: Readonly<Record<QuantityId, readonly string[]>> = {
+  lowest: VOLTAGE,
+  highest: VOLTAGE,
   load: rising('--map-load'),
   sun: rising('--map-sun'),
   pv: rising('--map-sun'),
@@ -23,7 +24,7 @@ const ENDS: Readonly<Record<QuantityId, readonly [string, string, string]>> = {
   loss: rising('--map-loss'),
 };
 
-function rising(token: string): readonly [string, string, string] {
+function rising(token: string): readonly string[] {
   return ['--map-middle', `${token}-half`, token];
 }
 
@@ -49,12 +50,13 @@ function parsed(colour: string): Rgb {
 
 const between = (a: number, b: number, share: number): number => Math.round(a + (b - a) * share);
 
-/** Straight from end to middle to end, so that each hue only ever grows darker (or lighter). */
-function ramp(low: Rgb, middle: Rgb, high: Rgb): Ramp {
+/** Straight from stop to stop, so that each hue only ever grows darker (or lighter). */
+function ramp(stops: readonly Rgb[]): Ramp {
   return Uint32Array.from({ length: RAMP_STEPS }, (_, at) => {
-    const share = (at / (RAMP_STEPS - 1)) * 2;
-    const [from, to, part] = share <= 1 ? [low, middle, share] : [middle, high, share - 1];
-    const [red, green, blue] = [0, 1, 2].map((i) => between(from[i]!, to[i]!, part));
+    const along = (at / (RAMP_STEPS - 1)) * (stops.length - 1);
+    const first = Math.min(stops.length - 2, Math.floor(along));
+    const [from, to] = [stops[first]!, stops[first + 1]!];
+    const [red, green, blue] = [0, 1, 2].map((i) => between(from[i]!, to[i]!, along - first));
     return (0xff000000 | (blue! << 16) | (green! << 8) | red!) >>> 0;
   });
 }
@@ -63,15 +65,14 @@ const ramps = new Map<string, Ramp>();
 
 /** The scale's colours where `probe` stands, an element that nobody sees. */
 export function rampOf(probe: HTMLElement, id: QuantityId): Ramp {
-  const ends = ENDS[id].map((token) => {
+  const stops = STOPS[id].map((token) => {
     probe.style.color = `var(${token})`;
     return getComputedStyle(probe).color;
   });
-  const key = ends.join();
+  const key = stops.join();
   const known = ramps.get(key);
   if (known) return known;
-  const [low, middle, high] = ends.map(parsed) as [Rgb, Rgb, Rgb];
-  const made = ramp(low, middle, high);
+  const made = ramp(stops.map(parsed));
   ramps.set(key, made);
   return made;
 }

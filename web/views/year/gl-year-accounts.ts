@@ -31,9 +31,15 @@ export class GlYearAccounts extends LitElement {
       table {
         inline-size: 100%;
       }
+
       caption {
         color: var(--ink);
         font-weight: var(--weight-strong);
+      }
+      .money {
+        display: grid;
+        gap: 24px;
+        min-inline-size: 0;
       }
       td .soft {
         display: block;
@@ -43,8 +49,9 @@ export class GlYearAccounts extends LitElement {
       .aside td {
         color: var(--ink-soft);
       }
-      td.because {
-        min-inline-size: 12em;
+      .because {
+        display: block;
+        font-size: var(--small);
       }
       @media print {
         :host {
@@ -65,7 +72,7 @@ export class GlYearAccounts extends LitElement {
     const value = row.of(shown);
     const note = row.note?.(shown) ?? '';
     return html`<td>
-      ${value === null ? '–' : row.write(value)} <span class="unit">${row.unit}</span>
+      ${value === null ? '–' : row.write(value)}
       ${note === '' ? nothing : html`<span class="soft">${note}</span>`}
     </td>`;
   }
@@ -74,7 +81,7 @@ export class GlYearAccounts extends LitElement {
     const [was, is] = [row.of(before), row.of(this.now)];
     if (was === null || is === null) return html`<td>–</td>`;
     const sign = is > was ? '+' : '';
-    return html`<td>${sign}${row.write(is - was)} <span class="unit">${row.unit}</span></td>`;
+    return html`<td>${sign}${row.write(is - was)}</td>`;
   }
 
   private energy(): TemplateResult {
@@ -102,7 +109,7 @@ export class GlYearAccounts extends LitElement {
           ${rows.map(
             (row) =>
               html`<tr>
-                <th scope="row" class="word">${row.name}</th>
+                <th scope="row" class="word">${row.name} <span class="unit">${row.unit}</span></th>
                 ${this.value(row, now)}
                 ${before ? html`${this.value(row, before)} ${this.change(row, before)}` : nothing}
               </tr>`,
@@ -124,7 +131,10 @@ export class GlYearAccounts extends LitElement {
     const was = before?.account.cost.lines.find((each) => each.key === key);
     const isEnergy = unit === 'MWh';
     return html`<tr class=${counted ? '' : 'aside'}>
-      <th scope="row" class="word">${words.costs[key]}</th>
+      <th scope="row" class="word">
+        ${words.costs[key]}
+        <span class="because soft">${this.because(line, this.now)}</span>
+      </th>
       <td>
         ${isEnergy ? mwh(quantity) : usd(quantity)}
         <span class="unit">${isEnergy ? unit : words.transactions}</span>
@@ -137,7 +147,6 @@ export class GlYearAccounts extends LitElement {
         ${usd(line.usd)}${counted ? nothing : html`<span class="soft">${words.notCounted}</span>`}
       </td>
       ${before ? html`<td>${was ? usd(was.usd) : '–'}</td>` : nothing}
-      <td class="word because">${this.because(line, this.now)}</td>
     </tr>`;
   }
 
@@ -151,7 +160,6 @@ export class GlYearAccounts extends LitElement {
         <td></td>
         <td>${usd(usdNow)}</td>
         ${before ? html`<td>${usd(usdBefore ?? 0)}</td>` : nothing}
-        <td></td>
       </tr>`;
     return this.framed(
       words.cost,
@@ -166,7 +174,6 @@ export class GlYearAccounts extends LitElement {
             <th scope="col">${words.price}</th>
             <th scope="col">${words.sum}</th>
             ${before ? html`<th scope="col">${words.before}</th>` : nothing}
-            <th scope="col" class="word">${words.assumption}</th>
           </tr>
         </thead>
         <tbody>
@@ -220,7 +227,8 @@ export class GlYearAccounts extends LitElement {
     const { covered } = this.now.account.cost;
     return html`${covered < 1 ? html`<p>${words.covers(formatShare(covered, 0))}</p>` : nothing}
       <div class="tables">
-        ${this.energy()} ${before ? this.table10(before) : nothing} ${this.cost()}
+        ${this.energy()}
+        <div class="money">${before ? this.table10(before) : nothing} ${this.cost()}</div>
       </div>
       ${before ? nothing : html`<p class="soft">${words.pinNote}</p>`}`;
   }

@@ -4,7 +4,7 @@ import { map as words, MONTHS } from '../../strings/en/year.ts';
 import { formatQuantity } from '../../units.ts';
 import { cssColour, type Ramp } from './colour.ts';
 import { MONTH_STARTS, type Place } from './map-cursor.ts';
-import { DAYS } from './painter.ts';
+import { DAYS, shareOf } from './painter.ts';
 import { type Domain, QUANTITY, type QuantityId } from './quantity.ts';
 
 export interface MapSize {
@@ -88,6 +88,7 @@ function scaleBar(
   scale: Scale,
 ): SVGTemplateResult {
   const { id, ramp, domain, marked } = scale;
+  const { low, middle, high } = domain;
   const y = top + height + em * 2.1;
   const long = Math.min(width * (marked ? 0.6 : 1), em * 26);
   const each = long / SWATCHES;
@@ -97,18 +98,20 @@ function scaleBar(
     formatQuantity(QUANTITY[id].format, around ? Math.abs(value) : value);
   const label = (word: string, value: number): string =>
     word === '' ? written(value) : `${written(value)} ${word}`;
+  const share = (middle - low) / (high - low);
+  const inside = share > 0.3 && share < 0.7 && long > em * 24;
   return svg`<g class="scale">
     ${Array.from({ length: SWATCHES }, (_, at) => {
-      const colour = ramp[Math.round((at / (SWATCHES - 1)) * (ramp.length - 1))] ?? 0;
+      const value = low + (at / (SWATCHES - 1)) * (high - low);
+      const colour = ramp[Math.round(shareOf(value, domain) * (ramp.length - 1))] ?? 0;
       return svg`<rect x=${left + at * each} y=${y} width=${each + 0.5} height=${em * 0.8}
         fill=${cssColour(colour)}></rect>`;
     })}
     <rect class="frame" x=${left} y=${y} width=${long} height=${em * 0.8}></rect>
-    <text x=${left} y=${y + em * 1.9}>${label(lowWord, domain.low)}</text>
-    <text x=${left + long / 2} y=${y + em * 1.9} text-anchor="middle"
-      >${long > em * 24 ? written(domain.middle) : ''}</text>
-    <text x=${left + long} y=${y + em * 1.9} text-anchor="end"
-      >${label(highWord, domain.high)}</text>
+    <text x=${left} y=${y + em * 1.9}>${label(lowWord, low)}</text>
+    <text x=${left + long * share} y=${y + em * 1.9} text-anchor="middle"
+      >${inside ? written(middle) : ''}</text>
+    <text x=${left + long} y=${y + em * 1.9} text-anchor="end">${label(highWord, high)}</text>
     ${marked ? legend(left + long + em * 1.5, y, em) : nothing}
   </g>`;
 }

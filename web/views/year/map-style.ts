@@ -6,7 +6,9 @@ export const mapStyle = css`
     /* Of the map alone: ends of the scales, and the pale middle that all of them start from. */
     --map-middle: color-mix(in oklab, var(--volt-mid) 14%, var(--ground));
     --map-low: var(--volt-low);
+    --map-low-deep: color-mix(in oklab, var(--volt-low) 50%, var(--ink));
     --map-high: var(--volt-high);
+    --map-high-deep: color-mix(in oklab, var(--volt-high) 50%, var(--ink));
     --map-load: var(--load);
     --map-load-half: color-mix(in oklab, var(--load) 50%, var(--map-middle));
     --map-sun: var(--energy);
@@ -25,8 +27,10 @@ export const mapStyle = css`
   @media (forced-colors: active) {
     :host {
       --map-middle: Canvas;
-      --map-low: CanvasText;
-      --map-high: LinkText;
+      --map-low: color-mix(in oklab, CanvasText 60%, Canvas);
+      --map-low-deep: CanvasText;
+      --map-high: color-mix(in oklab, LinkText 60%, Canvas);
+      --map-high-deep: LinkText;
       --map-charge: LinkText;
       --map-export: LinkText;
       --map-sun-half: color-mix(in oklab, CanvasText 50%, Canvas);

@@ -20,9 +20,11 @@ const same = (a: Paint | null, b: Paint): boolean =>
   a.domain.low === b.domain.low &&
   a.domain.high === b.domain.high;
 
-/** Where a figure lies on its scale, 0 … 1. */
-export function shareOf(value: number, { low, high }: Domain): number {
-  return Math.min(1, Math.max(0, (value - low) / (high - low)));
+/** Where a figure lies on its ramp, 0 … 1; the middle of the scale is the middle of the ramp. */
+export function shareOf(value: number, { low, middle, high }: Domain): number {
+  const [from, to] = value <= middle ? [low, middle] : [middle, high];
+  const share = to > from ? (value - from) / (to - from) : 1;
+  return Math.min(1, Math.max(0, (value <= middle ? share : 1 + share) / 2));
 }
 
 export class Painter {

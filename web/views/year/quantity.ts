@@ -20,7 +20,7 @@ export type QuantityId = (typeof QUANTITY_IDS)[number];
 /**
  * - 'rise': from 0 up, one hue.
  * - 'around': two hues that meet at 0.
- * - 'voltage': two hues that meet at 1 pu.
+ * - 'voltage': two hues that meet at 1 pu; only the side that occurs is shown.
  */
 type ScaleKind = 'rise' | 'around' | 'voltage';
 
@@ -81,9 +81,11 @@ export function domainOf(scale: ScaleKind, values: ArrayLike<number>): Domain {
     if (value > high) high = value;
   }
   if (scale === 'voltage') {
-    const far = low > high ? 0 : Math.max(1 - low, high - 1);
-    const half = Math.max(0.05, Math.ceil(far / 0.05 - 1e-9) * 0.05);
-    return { low: 1 - half, middle: 1, high: 1 + half };
+    // Only the side that has values: all of the hue for what there is to see.
+    const step = 0.02;
+    const bottom = low < 1 ? 1 - Math.ceil((1 - low) / step - 1e-9) * step : 1;
+    const top = high > 1 ? 1 + Math.ceil((high - 1) / step - 1e-9) * step : 1;
+    return { low: low > high ? 0.9 : bottom, middle: 1, high: top };
   }
   const top = roundedUp(high) || 1;
   if (scale === 'rise') return { low: 0, middle: top / 2, high: top };

@@ -138,8 +138,8 @@ function limitsOf(grid: GridCase): readonly BusLimits[] {
   );
 }
 
-/** A voltage that is shown as its limit is not outside of it. */
-const shown = (pu: number): number => Math.round(pu * 1e4) / 1e4;
+/** As shown: a voltage that reads as its limit is not outside of it. */
+export const shown = (pu: number): number => Math.round(pu * 1e4) / 1e4;
 
 const kept = new WeakMap<Year, YearSlots>();
 

@@ -34,16 +34,15 @@ function reserveKwh({ scenario }: YearPart): { readonly packs: number; readonly 
 
 function causeOfLow(part: YearPart, slots: YearSlots, slot: number): string {
   const { causes } = words;
-  const load = formatPower(slots.loadKw[slot]);
-  const pv = slots.pvKw[slot]!;
-  const pack = slots.packKw[slot]!;
-  if (pack < -1) return causes.charging(formatPower(-pack));
+  const [load, pv, pack] = [slots.loadKw, slots.pvKw, slots.packKw].map((of) => of[slot]!);
+  const said = { load: formatPower(load), pv: formatPower(pv), pack: formatPower(pack) };
+  if (pack! < -1) return causes.charging({ ...said, power: formatPower(-pack!) });
   const hasPanels = part.scenario.devices.some(({ panels }) => panels > 0);
   const { packs, kwh } = reserveKwh(part);
-  if (hasPanels && pv > 0) return causes.cloud(load);
-  if (packs === 0) return hasPanels ? causes.noPacks(load) : causes.load(load);
-  if (part.year.dispatch.storedKwh[slot]! <= kwh) return causes.emptyPacks(load);
-  return pack > 0 ? causes.fewPacks(load) : causes.idlePacks(load);
+  if (pv! > 0) return causes.sun(said);
+  if (packs === 0) return hasPanels ? causes.noPacks(said.load) : causes.load(said.load);
+  const empty = pack! < 1 && part.year.dispatch.storedKwh[slot]! <= kwh;
+  return empty ? causes.emptyPacks(said.load) : causes.packs(said);
 }
 
 function causeOfHigh(slots: YearSlots, slot: number): string {

@@ -8,7 +8,7 @@ import type { Energies } from '../../year/energies.ts';
 import type { Axis, Band, ChartPoint, Series } from '../chart/series.ts';
 import { limitsOf } from './account.ts';
 import { countOf } from './reading.ts';
-import type { YearSlots } from './slots.ts';
+import { shown, type YearSlots } from './slots.ts';
 
 export interface YearChart {
   readonly heading: string;
@@ -81,7 +81,7 @@ export function voltageDuration(
   };
   const series: Series[] = [line('lowest', words.voltage, slots.lowestPu)];
   if (before) series.push({ ...line('before', words.voltageBefore, before.lowestPu), ghost: true });
-  const below = slots.lowestPu.reduce((count, pu) => count + Number(pu < limit), 0);
+  const below = slots.lowestPu.reduce((count, pu) => count + Number(shown(pu) < limit), 0);
   const written = formatNumber(limit, 2);
   const all = series.flatMap(({ points }) => points.map(({ y }) => y));
   return {
@@ -118,7 +118,7 @@ const energyAxis: Axis = {
   label: words.energy,
   unit: 'MWh',
   scale: 'linear',
-  format: (value) => formatNumber(value, Math.abs(value) < 100 ? 1 : 0),
+  format: (value) => formatNumber(value, Number.isInteger(value) ? 0 : 1),
 };
 
 interface Bars {
@@ -139,7 +139,7 @@ function monthly(
   return { heading, summary, x: monthAxis, y: energyAxis, series, bands: [] };
 }
 
-const mwh = (value: number): string => `${formatNumber(value, 0)} MWh`;
+const mwh = (value: number): string => formatNumber(value, 0);
 
 export function monthlySources(account: YearAccount): YearChart {
   const { year } = account.totals;
