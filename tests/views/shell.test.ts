@@ -1,9 +1,10 @@
 import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
-import type { Notice, Snapshot } from '../../web/app/snapshot.ts';
+import { VIEWS, type Notice, type Snapshot } from '../../web/app/snapshot.ts';
 import { firstSnapshot } from '../../web/app/first.ts';
 import { openingScenario } from '../../web/scenario/default.ts';
 import { withMoment } from '../../web/scenario/edit.ts';
 import { parseLink } from '../../web/scenario/link.ts';
+import { frame } from '../../web/strings/en/frame.ts';
 import { badgeWords } from '../../web/views/frame/gl-offline.ts';
 import { reportText } from '../../web/views/frame/gl-notices.ts';
 import type { GlOverlays } from '../../web/views/frame/gl-overlays.ts';
@@ -59,27 +60,17 @@ describe('the frame', () => {
   it('links to every view, each with the whole scenario', async () => {
     const { shell, session } = await mount({ view: 'optimise' });
     const links = [...viewsOf(shell).querySelectorAll('nav a')];
-    expect(links.map((link) => link.textContent?.trim())).to.deep.equal([
-      'Grid',
-      'Optimise',
-      'Ledger',
-      'Cluster',
-      'Reproduce',
-    ]);
+    expect(links.map((link) => link.textContent?.trim())).to.deep.equal(
+      VIEWS.map((view) => frame.views[view]),
+    );
     const parsed = links.map((link) => parseLink(link.getAttribute('href') ?? ''));
-    expect(parsed.map(({ view }) => view)).to.deep.equal([
-      ...['grid', 'optimise', 'ledger', 'cluster', 'reproduce'],
-    ]);
+    expect(parsed.map(({ view }) => view)).to.deep.equal(VIEWS);
     for (const { scenario } of parsed) {
       expect(scenario).to.deep.equal(session.snapshot.world.scenario);
     }
-    expect(links.map((link) => link.getAttribute('aria-current'))).to.deep.equal([
-      null,
-      'page',
-      null,
-      null,
-      null,
-    ]);
+    expect(links.map((link) => link.getAttribute('aria-current'))).to.deep.equal(
+      VIEWS.map((view) => (view === 'optimise' ? 'page' : null)),
+    );
   });
 
   it('changes the view by a plain click and leaves a modified one to the browser', async () => {
@@ -89,7 +80,7 @@ describe('the frame', () => {
     link.dispatchEvent(new MouseEvent('click', { ctrlKey: true, cancelable: true }));
     expect(commands).to.deep.equal([]);
     link.click();
-    expect(commands).to.deep.equal([{ kind: 'view', view: 'ledger' }]);
+    expect(commands).to.deep.equal([{ kind: 'view', view: VIEWS[2] }]);
   });
 
   it('remembers that the sentence of purpose was put away', async () => {
