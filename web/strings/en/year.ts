@@ -1,6 +1,7 @@
 /** Words of the year in the Grid view: job, map, charts and tables. */
+import { formatCount } from '../../units.ts';
+
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
-const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
 export const MONTHS = [
   ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September'],
@@ -23,14 +24,14 @@ export const run = {
   pin: 'Pin this year',
   drop: 'Forget the pinned year',
   plan: (o: { slots: number; minutes: number; buses: number }) =>
-    `${grouped(o.slots)} power flows of ${o.buses} buses: every ` +
+    `${formatCount(o.slots)} power flows of ${o.buses} buses: every ` +
     `${o.minutes === 60 ? 'hour' : 'quarter of an hour'} from 1 January to 31 December.`,
   progress: (o: { date: string; done: number; total: number }) =>
-    `${o.date} · ${grouped(o.done)} of ${grouped(o.total)}`,
+    `${o.date} · ${formatCount(o.done)} of ${formatCount(o.total)}`,
   done: (o: { slots: number; time: string; stamp: string }) =>
-    `${grouped(o.slots)} power flows in ${o.time}${o.stamp === '' ? '' : ` · result ${o.stamp}`}`,
+    `${formatCount(o.slots)} power flows in ${o.time}${o.stamp === '' ? '' : ` · result ${o.stamp}`}`,
   stopped: (o: { date: string; done: number; total: number; reason: string }) =>
-    `${o.reason} ${o.date} is reached: ${grouped(o.done)} of ${grouped(o.total)}.`,
+    `${o.reason} ${o.date} is reached: ${formatCount(o.done)} of ${formatCount(o.total)}.`,
   resumable: 'Continue ends at the same figures as if you had never stopped.',
   stale: 'This year belongs to the old inputs. The grid, a device or an assumption changed since.',
   spoken: (percent: number) => `The year, ${percent} % done`,
@@ -85,8 +86,8 @@ export const map = {
   allInside: 'Every voltage stays inside its limits.',
   count: (o: { slots: number; minutes: number }) =>
     o.minutes === 60
-      ? `${grouped(o.slots)} ${plural(o.slots, 'hour', 'hours')}`
-      : `${grouped(o.slots)} ${plural(o.slots, 'quarter-hour', 'quarter-hours')}`,
+      ? `${formatCount(o.slots)} ${plural(o.slots, 'hour', 'hours')}`
+      : `${formatCount(o.slots)} ${plural(o.slots, 'quarter-hour', 'quarter-hours')}`,
   nothing: 'No figures yet.',
   empty: 'No year yet. Compute it, and it fills in here as it is solved.',
   legendUnknown: 'not computed',
@@ -154,7 +155,7 @@ export const failedList = {
   row: (date: string, clock: string) => `${date}, ${clock}`,
   seen: (o: { bus: number; mismatch: string }) =>
     `worst at bus ${o.bus}, ${o.mismatch} pu left over`,
-  more: (count: number) => `and ${grouped(count)} more; all stand in the CSV of the year`,
+  more: (count: number) => `and ${formatCount(count)} more; all stand in the CSV of the year`,
 } as const;
 
 export const charts = {
