@@ -15,8 +15,11 @@ import type { SeatAsk, SeatPost } from './protocol.ts';
 import type { Library } from './query.ts';
 import type { Rows } from './rows.ts';
 
-/** Whoever took part within this needs not be let in; heartbeats are answered five times as often. */
-const LIVES_MS = 1000;
+/**
+ * Whoever took part since so many errands of ours need not be let in: more than a second, and a
+ * sleep of this seat is none of the other's silence.
+ */
+const LIVES_ERRANDS = 3;
 
 interface Parts {
   readonly seat: number;
@@ -46,8 +49,9 @@ export class Neighbour {
   #life = 0;
   /** By seat that asks: this life of it was no member to us when we led in this term. */
   readonly #seenOut = new Map<number, SeenOut>();
-  /** By seat: when its core last said anything. */
-  readonly #spokeMs = new Map<number, number>();
+  /** By seat: at which errand of ours its core last said anything. */
+  readonly #spoke = new Map<number, number>();
+  #errand = 0;
   #looking = false;
   #turn = 0;
 
@@ -77,7 +81,7 @@ export class Neighbour {
     const seen = this.#seenOut.get(from);
     // Late words of a life that is over: what it said it had is gone.
     if (seen?.term === term && since <= seen.commit) return [];
-    this.#spokeMs.set(from, performance.now());
+    this.#spoke.set(from, this.#errand);
     const mine = messagesTo(this.#parts.seat, post, term);
     return mine.map((message) => ({ kind: 'message', message }) as const);
   }
@@ -85,6 +89,7 @@ export class Neighbour {
   /** Now and then: learners, missing blocks, being let in. `others` are all it might ask. */
   async errands(driver: Driver | null, others: readonly number[]): Promise<void> {
     const { ask, host } = this.#parts;
+    this.#errand += 1;
     if (!driver) {
       for (const to of others) ask(to, { kind: 'join', life: this.#life });
       return;
@@ -108,8 +113,8 @@ export class Neighbour {
     const { ask, library, joined } = this.#parts;
     switch (asked.kind) {
       case 'join': {
-        const silentMs = performance.now() - (this.#spokeMs.get(from) ?? -Infinity);
-        if (driver && silentMs > LIVES_MS) this.#admit(from, asked.life, driver);
+        const silent = this.#errand - (this.#spoke.get(from) ?? -LIVES_ERRANDS);
+        if (driver && silent >= LIVES_ERRANDS) this.#admit(from, asked.life, driver);
         return;
       }
       case 'joined': {
