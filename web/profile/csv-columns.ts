@@ -6,8 +6,6 @@ import { CALENDAR_YEAR } from './calendar.ts';
 /** What a column holds; 'share' of the bus's load, as in SimBench. */
 export type ProfileUnit = 'kw' | 'w' | 'mw' | 'kwh' | 'wh' | 'mwh' | 'share';
 
-export const PROFILE_UNITS: readonly ProfileUnit[] = ['kw', 'w', 'mw', 'kwh', 'wh', 'mwh', 'share'];
-
 export interface Column {
   /** Position in a row. */
   readonly index: number;

@@ -31,7 +31,7 @@ export const DAY_WANDER = 0.04;
 /** Correlation of a bus's own wander with itself an hour later; its fourth root a quarter later. */
 export const HOUR_PERSISTENCE = 0.8;
 /** Correlation of a day's wander with the next day's. */
-export const DAY_PERSISTENCE = 0.7;
+const DAY_PERSISTENCE = 0.7;
 const QUARTER_PERSISTENCE = Math.sqrt(Math.sqrt(HOUR_PERSISTENCE));
 /** No wander takes a load below this share of its shape. */
 const LEAST_SHARE = 0.1;

@@ -16,7 +16,7 @@ export type Kind = Category | 'neutral';
 export type DayType = 'workday' | 'saturday' | 'sunday';
 
 /** Energy of the day as a share of a workday's in the same week. */
-export const DAY_RATIOS: Readonly<Record<Kind, Readonly<Record<DayType, number>>>> = {
+const DAY_RATIOS: Readonly<Record<Kind, Readonly<Record<DayType, number>>>> = {
   residential: { workday: 1, saturday: 1.108, sunday: 1.031 },
   commercial: { workday: 1, saturday: 0.844, sunday: 0.506 },
   industrial: { workday: 1, saturday: 0.934, sunday: 0.817 },
@@ -24,7 +24,7 @@ export const DAY_RATIOS: Readonly<Record<Kind, Readonly<Record<DayType, number>>
 };
 
 /** Energy of a workday in the middle of each month, as a share of the highest month's. */
-export const MONTH_LEVELS: Readonly<Record<Kind, readonly number[]>> = {
+const MONTH_LEVELS: Readonly<Record<Kind, readonly number[]>> = {
   // Cooling in summer, electric heating and hot water in winter, little of both between.
   residential: [0.76, 0.75, 0.68, 0.65, 0.72, 0.87, 0.98, 1, 0.92, 0.74, 0.68, 0.74],
   commercial: [0.74, 0.74, 0.72, 0.73, 0.82, 0.92, 0.99, 1, 0.94, 0.83, 0.74, 0.75],

@@ -13,7 +13,7 @@
 import type { Scenario } from '../scenario/scenario.ts';
 import type { YearTotals } from './totals.ts';
 
-export type CostKey =
+type CostKey =
   | 'grid'
   | 'losses'
   | 'pv'
@@ -145,7 +145,7 @@ export interface YearAccount {
   readonly cost: AnnualCost;
 }
 
-export type Table10Key = 'load' | 'losses' | 'pv' | 'packs' | 'import' | 'cost' | 'loss-value';
+type Table10Key = 'load' | 'losses' | 'pv' | 'packs' | 'import' | 'cost' | 'loss-value';
 
 export interface Table10Row {
   readonly key: Table10Key;
