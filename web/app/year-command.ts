@@ -18,4 +18,6 @@ export type YearCommand =
       readonly name: string;
       readonly text: string;
       readonly bus?: number;
+      /** Take the numbers as kW whatever their size. */
+      readonly unit?: 'kw';
     };

@@ -5,6 +5,7 @@ import { withOwnProfile, withPowerFactor } from '../scenario/edit.ts';
 import { yearDesk as words } from '../strings/en/year-desk.ts';
 import type { AnnexHouse } from './annex.ts';
 import { isOvertaken, reportFailure } from './failure.ts';
+import type { YearCommand } from './year-command.ts';
 import { gridOf, sameCase } from './world.ts';
 
 /** Sets the power factor of the devices to the one that loses least over the year. */
@@ -29,7 +30,7 @@ export async function tunePowerFactor({ rim, stage, change }: AnnexHouse): Promi
 /** Loads from a meter's CSV; a file that is refused changes nothing and says why. */
 export async function importMeter(
   { stage, change }: AnnexHouse,
-  file: { readonly name: string; readonly text: string; readonly bus?: number },
+  file: Extract<YearCommand, { kind: 'year-import' }>,
 ): Promise<void> {
   try {
     const { readProfileCsv } = await import('../profile/read-csv.ts');
@@ -37,9 +38,14 @@ export async function importMeter(
     const { profile, problems } = readProfileCsv(file.text, gridOf(scenario), {
       name: file.name,
       ...(file.bus === undefined ? {} : { bus: file.bus }),
+      ...(file.unit === undefined ? {} : { unit: file.unit }),
     });
     if (!profile) {
-      stage.say({ tone: 'warning', words: words.refused(file.name), problems });
+      const wrong = problems.filter(({ harmless }) => !harmless);
+      // One home on a street's bus is no mistake; only the person can know.
+      const odd = wrong.every(({ rule }) => rule === 'unit');
+      const offers = odd ? [{ label: words.asKw, command: { ...file, unit: 'kw' } as const }] : [];
+      stage.say({ tone: 'warning', words: words.refused(file.name), problems, offers });
       return;
     }
     change(withOwnProfile(scenario, profile), words.undo.imported(file.name));

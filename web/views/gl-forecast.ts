@@ -84,6 +84,7 @@ export class GlForecast extends LitElement {
     const { snapshot } = this.session;
     const { forecast, projector } = snapshot;
     const reading = this.reading(forecast);
+    const busy = forecast.fit.state !== 'done';
     const run = fitRun({
       ...{ job: forecast.fit, study: forecast.study, trouble: forecast.trouble },
       inline: projector,
@@ -104,8 +105,8 @@ export class GlForecast extends LitElement {
       summary: summary(snapshot, reading),
       why: { label: words.why.label, sentence: why(snapshot, reading) },
       content: projector
-        ? html`${reading ? bigNumber(...number(reading)) : nothing} ${run} ${picture}
-          ${this.fold(words.guess.heading, guess)} ${this.fold(words.card.heading, card)}
+        ? html`${reading ? bigNumber(...number(reading)) : nothing} ${busy ? run : nothing}
+          ${picture} ${this.fold(words.guess.heading, guess)} ${this.fold(words.card.heading, card)}
           ${this.fold(procedure.heading, this.procedure(snapshot, reading))}`
         : html`<div class="columns">
             ${picture}

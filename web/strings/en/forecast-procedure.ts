@@ -39,7 +39,7 @@ export const procedure = {
       plan: 'If it was not accepted, gather a week more and try again.',
       none: 'Not needed.',
       did: (rounds: number): string =>
-        `${rounds} ${rounds === 1 ? 'week' : 'weeks'} more were gathered.`,
+        rounds === 1 ? 'A week more was gathered.' : `${rounds} weeks more were gathered.`,
       ended: 'The history ends here. Give more days of history above.',
     },
     limits: {
@@ -73,7 +73,7 @@ export const procedure = {
   refused: 'collect more',
   apply: 'Put the forecast load on the feeder',
   applyKind: (at: { count: number; kind: string }): string =>
-    `The same share at all ${at.count} buses of ${at.kind}`,
+    `The same share at the ${at.count} buses with ${at.kind}`,
   applyNote: 'The grid as it is now is pinned as the baseline; Undo takes it back.',
   applyWait: 'Once a round is accepted, its worst case can be put on the feeder.',
   example: {

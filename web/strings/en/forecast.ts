@@ -7,12 +7,20 @@ const METHODS = {
   'holt-winters': 'Holt–Winters',
 } as const;
 
+/** The same inside a sentence. */
+const SAID = {
+  ...METHODS,
+  'seasonal-naive-day': '“As yesterday”',
+  'seasonal-naive-week': '“As a week ago”',
+} as const;
+
 const plural = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
 
 export const words = {
   title: 'Forecast',
   methods: METHODS,
+  said: SAID,
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   kinds: { residential: 'homes', commercial: 'shops', industrial: 'works', none: 'mixed' },
   /** `weekday` 0 = Monday */
@@ -42,10 +50,10 @@ export const words = {
       `${at.naive} kW for “as yesterday”): whatever is cleverer has to beat that.`,
     prophet: (at: { prophet: string; best: string; rmse: string; better: boolean }): string =>
       at.better
-        ? `Prophet errs by ${at.prophet} kW tomorrow, ${at.best} by ${at.rmse} kW: here the ` +
-          'curve of the day plus the day of the week explains more than a copy of the past.'
-        : `Prophet errs by ${at.prophet} kW tomorrow, ${at.best} only by ${at.rmse} kW: it ` +
-          'learns the usual day, while a copy of the past also keeps how this week differs.',
+        ? `Prophet errs by ${at.prophet} kW tomorrow, ${at.best} by ${at.rmse} kW: one curve for the ` +
+          'day and one for the week, learned from the whole history, beat leaning on the last days.'
+        : `Prophet errs by ${at.prophet} kW tomorrow, ${at.best} only by ${at.rmse} kW: Prophet ` +
+          'learns one usual day and adds the weekday to it, the other leans on the last days.',
     guessed: (at: {
       place: number;
       all: number;
@@ -62,17 +70,16 @@ export const words = {
 
   number: {
     peak: (at: { date: string; time: string; by: string; upper: string; band: number }): string =>
-      `kW is tomorrow’s peak by ${at.by}, ${at.date} at ${at.time}; at most ${at.upper} kW in ` +
-      `${at.band} % of all cases`,
-    guess: 'kW is the mean you begin with: draw your curve',
+      `kW is tomorrow’s peak by ${at.by}, ${at.date} at ${at.time}; the band of ${at.band} % ` +
+      `reaches ${at.upper} kW`,
+    guess: 'kW was yesterday’s peak; draw what tomorrow brings',
   },
 
   picture: {
     heading: (bus: number): string => `Load at bus ${bus}`,
     time: 'Time',
     load: 'Load',
-    measured: 'measured',
-    made: 'made',
+    measured: 'the meter',
     fit: 'Prophet',
     lower: (percent: number): string => `lower limit of ${percent} %`,
     upper: (percent: number): string => `upper limit of ${percent} %`,
@@ -206,11 +213,17 @@ export const words = {
     weekday: 'Day of the week',
     changepoints: 'where it may bend',
     rate: (rate: string): string => `${rate} kW a day`,
-    trendSummary: (at: { from: string; to: string; bends: number; largest: string }): string =>
+    trendSummary: (at: {
+      from: string;
+      to: string;
+      bends: number;
+      largest: string;
+      when: string;
+    }): string =>
       `From ${at.from} to ${at.to} kW` +
       (at.bends === 0
         ? ', nearly straight.'
-        : `; ${at.largest} kW a day is the largest of ${plural(at.bends, 'bend', 'bends')}.`),
+        : `; it bends most ${at.when}, by ${at.largest} kW a day, the largest of ${plural(at.bends, 'bend', 'bends')}.`),
     swing: (at: { low: string; lowAt: string; high: string; highAt: string }): string =>
       `${at.low} kW at ${at.lowAt}, ${at.high} kW at ${at.highAt}.`,
     holidaySummary: (at: { effect: string; count: number }): string =>

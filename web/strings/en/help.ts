@@ -5,6 +5,7 @@ export const help = {
   steps: [
     'Grid: drag a load or give a bus panels and batteries. Line width is loading, arrows are direction, and each bus says its voltage in per unit and in a word.',
     'Optimise: guess where panels and batteries belong, then let a genetic search look for better. Both stand on the same plot.',
+    'Forecast: see what a bus drew, draw tomorrow yourself, and find out whether Prophet or a plain copy of the past is closer. Then put the worst case on the feeder.',
     'Ledger: pay someone, look at the block that holds it, check its signatures, then try to change the past.',
     'Cluster: five seats agree on that ledger. Stop the leader, cut the ring, or run a seat in a tab of its own; in the simulation, step back and forth.',
     'Reproduce: every printed figure of the thesis beside ours, what differs first, with the reason.',

@@ -5,6 +5,7 @@ export const yearDesk = {
   died: 'The browser ended the computing. What was computed stays; go on from there.',
   impossible: (reason: string): string => `This year cannot be computed: ${reason}.`,
   refused: (name: string): string => `${name} was not taken: nothing has changed.`,
+  asKw: 'The numbers are kW all the same',
   imported: (name: string, buses: number): string =>
     `${name}: ${buses} ${buses === 1 ? 'bus takes its load' : 'buses take their loads'} from it.`,
   tuned: (at: { least: string; loss: string; unity: string }): string =>

@@ -51,8 +51,15 @@ export function boardSeries(
   const curve = handlesKw.map((y, index): ChartPoint => ({ x: index * HANDLE_HOURS, y }));
   const last = curve.at(-1);
   return [
-    { id: 'week', name: words.week, kind: 'line', tone: 'ghost', points: day(7), dash: '2 4' },
-    { id: 'yesterday', name: words.yesterday, kind: 'line', tone: 'load', points: day(1) },
+    { id: 'week', name: words.week, kind: 'line', tone: 'ghost', points: day(7), dash: '6 4' },
+    {
+      id: 'yesterday',
+      name: words.yesterday,
+      kind: 'line',
+      tone: 'load',
+      points: day(1),
+      dash: 'none',
+    },
     {
       ...{ id: 'guess', name: words.yours, kind: 'line', tone: 'pack', dash: 'none' },
       points: last ? [...curve, { x: 24, y: last.y }] : curve,

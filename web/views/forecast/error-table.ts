@@ -47,11 +47,11 @@ export function finding({ rows, study }: Reading): string {
   const [best, worst] = [told[0], told.at(-1)];
   if (!best?.scores || !worst?.scores || best === worst) return '';
   const errors = words.best({
-    ...{ best: all.methods[best.method], rmse: kw(best.scores.rmse) },
-    ...{ worst: all.methods[worst.method], worstRmse: kw(worst.scores.rmse) },
+    ...{ best: all.said[best.method], rmse: kw(best.scores.rmse) },
+    ...{ worst: all.said[worst.method], worstRmse: kw(worst.scores.rmse) },
   });
   const band = words.coverageNote({
-    ...{ who: all.methods[best.method], held: percent(best.scores.coverage) },
+    ...{ who: all.said[best.method], held: percent(best.scores.coverage) },
     percent: Math.round(100 * study.scenario.forecast.band),
   });
   return `${errors} ${band}`;

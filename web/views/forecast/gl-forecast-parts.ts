@@ -1,6 +1,6 @@
 /** Trend, week, day and holidays side by side, and below them what they leave unexplained. */
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { FitPart, StudyPart } from '../../app/forecast-show.ts';
 import { words as all } from '../../strings/en/forecast.ts';
 import '../chart/gl-chart.ts';
@@ -14,6 +14,8 @@ export class GlForecastParts extends LitElement {
   @property({ attribute: false }) study!: StudyPart;
   @property({ attribute: false }) fit!: FitPart;
   @property({ attribute: false }) origin!: Omit<Provenance, 'title'>;
+  /** One picture more in each frame, so that none has to wait for all. */
+  @state() private count = 1;
   private pictures: readonly SmallPicture[] = [];
   private residual!: SmallPicture;
 
@@ -47,10 +49,17 @@ export class GlForecastParts extends LitElement {
     this.residual = residualOf(this.study, this.fit);
   }
 
+  protected override updated(): void {
+    if (this.count > this.pictures.length) return;
+    requestAnimationFrame(() => (this.count += 1));
+  }
+
   protected override render(): TemplateResult {
     return html`<h3>${all.parts.heading}</h3>
-      <div class="parts">${this.pictures.map((one) => this.chart(one, ''))}</div>
-      ${this.chart(this.residual, 'strip')}`;
+      <div class="parts">
+        ${this.pictures.slice(0, this.count).map((one) => this.chart(one, ''))}
+      </div>
+      ${this.count > this.pictures.length ? this.chart(this.residual, 'strip') : nothing}`;
   }
 
   private chart(one: SmallPicture, name: string): TemplateResult {

@@ -37,7 +37,7 @@ export class GlForecastPicture extends LitElement {
         --chart-aspect: 2.1;
       }
       :host([bare]) gl-chart {
-        --chart-aspect: 2.4;
+        --chart-aspect: 3;
       }
       .wishes {
         gap: 4px 28px;
@@ -137,7 +137,7 @@ export function summaryOf(reading: Reading): string {
   const percent = Math.round(front.intervalWidth * 100);
   const inside = scores && formatNumber(100 * scores.coverage, 0);
   return words.summary({
-    ...{ by: all.methods[front.method], date: dateOf(study.coming.startMinute) },
+    ...{ by: all.said[front.method], date: dateOf(study.coming.startMinute) },
     peak: formatNumber(front.mean[peak] ?? NaN, 1),
     time: clockOf(minuteOf(study.coming, peak)),
     band: words.band({ percent, inside }),

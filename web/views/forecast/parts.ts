@@ -57,8 +57,8 @@ function trend(forecast: ProphetForecast, { values }: Component): SmallPicture {
   const level = Math.abs(values[0] ?? 0);
   const straight = largest < STRAIGHT_SHARE * level;
   const counted = straight ? [] : sizes.filter((size) => size >= BEND_SHARE * largest);
-  const largestAt = sizes.indexOf(largest);
-  const signed = bends[largestAt]?.rateChangePerDay ?? 0;
+  const bend = bends[sizes.indexOf(largest)];
+  const signed = bend?.rateChangePerDay ?? 0;
   const points = bends.map(({ minute, rateChangePerDay }): ChartPoint => ({
     ...{ x: minute, y: at(minute), label: words.rate(plus(rateChangePerDay)) },
   }));
@@ -68,21 +68,27 @@ function trend(forecast: ProphetForecast, { values }: Component): SmallPicture {
   };
   const marks: Series = {
     ...{ id: 'changepoints', name: words.changepoints, kind: 'points', tone: 'grid', points },
-    ...{ unnamed: true, written: straight ? [] : [largestAt] },
+    unnamed: true,
   };
   return {
-    ...{ id: 'trend', heading: words.trend, rules: [], x: axisOf(forecast, values.length) },
+    ...{ id: 'trend', heading: words.trend, x: axisOf(forecast, values.length) },
     y: { ...EFFECT, label: all.picture.load },
     series: points.length > 0 ? [line, marks] : [line],
+    rules: straight || !bend ? [] : [{ x: bend.minute, label: words.rate(plus(signed)) }],
     summary: words.trendSummary({
       from: formatNumber(values[0] ?? NaN, 1),
       to: formatNumber(values.at(-1) ?? NaN, 1),
-      ...{ bends: counted.length, largest: plus(signed) },
+      ...{ bends: counted.length, largest: plus(signed), when: dateOf(bend?.minute ?? 0) },
     }),
   };
 }
 
-const plus = (value: number): string => `${value > 0 ? '+' : ''}${formatNumber(value)}`;
+/** With its sign; as many decimals as a person reads in kW. */
+const plus = (value: number): string => {
+  const size = Math.abs(value);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : undefined;
+  return `${value > 0 ? '+' : ''}${formatNumber(value, digits)}`;
+};
 
 /** The last week, ordered from Monday. */
 function weekly(forecast: ProphetForecast, { values }: Component): SmallPicture {

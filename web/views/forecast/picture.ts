@@ -74,14 +74,9 @@ export function pictureOf(reading: Reading, { days, beside }: Wish): Picture {
     },
     line('lower', words.lower(percent), lower, { tone, dash: '1 4', unnamed: true }),
     line('upper', words.upper(percent), upper, { tone, dash: '1 4', unnamed: true }),
-    line(
-      'measured',
-      study.bus.metered ? words.measured : words.made,
-      pointsOf(known, history, cut),
-      {
-        ...{ tone: 'load', dash: 'none' },
-      },
-    ),
+    line('measured', words.measured, pointsOf(known, history, cut), {
+      ...{ tone: 'load', dash: 'none' },
+    }),
   ];
   if (other) {
     const points = pointsOf(other.forecast.mean, coming, { stride });

@@ -3,8 +3,8 @@ import { css } from 'lit';
 export const procedureStyle = css`
   .steps {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 15em), 1fr));
-    gap: 14px 24px;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 11.5em), 1fr));
+    gap: 14px 18px;
     margin: 12px 0;
     padding: 0;
     list-style: none;

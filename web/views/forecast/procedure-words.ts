@@ -86,8 +86,8 @@ export function roundsTable(rounds: readonly Judgement[]): Table {
   return {
     caption: words.rounds,
     columns: [
-      { label: words.round, unit: '' },
-      { label: words.days, unit: '' },
+      { label: words.round, unit: '', format: String },
+      { label: words.days, unit: '', format: String },
       { label: words.day, unit: '' },
       energy(words.forecast),
       energy(words.actual),

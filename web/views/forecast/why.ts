@@ -1,6 +1,7 @@
 /** The sentences that say how things stand: for everybody, for a screen reader, for a projector. */
 import type { Snapshot } from '../../app/snapshot.ts';
-import { minuteOf } from '../../forecast/series.ts';
+import { minuteOf, slotsPerDay } from '../../forecast/series.ts';
+import { peakOf } from '../../forecast/upper-limit.ts';
 import { words } from '../../strings/en/forecast.ts';
 import { formatNumber } from '../chart/number.ts';
 import { bestSimple, leading, type Reading } from './reading.ts';
@@ -21,7 +22,7 @@ function guessed({ standings }: Reading): string | null {
   const rival = standings.find(({ who }) => who !== 'guess');
   if (!own || !rival || rival.who === 'guess') return null;
   return words.why.guessed({
-    ...{ place: own.place, all: standings.length, best: words.methods[rival.who] },
+    ...{ place: own.place, all: standings.length, best: words.said[rival.who] },
     ...{ rmse: kw(rival.scores.rmse), own: kw(own.scores.rmse) },
   });
 }
@@ -31,7 +32,7 @@ function prophetAgainst(reading: Reading): string | null {
   const best = bestSimple(reading);
   if (!prophet || !best.tomorrow) return null;
   return words.why.prophet({
-    ...{ prophet: kw(prophet.rmse), best: words.methods[best.method] },
+    ...{ prophet: kw(prophet.rmse), best: words.said[best.method] },
     ...{ rmse: kw(best.tomorrow.rmse), better: prophet.rmse < best.tomorrow.rmse },
   });
 }
@@ -41,7 +42,7 @@ function simpleOnly(reading: Reading): string {
   const naive = reading.rows.find(({ method }) => method === 'seasonal-naive-day');
   if (!best.scores || !naive?.scores) return words.why.waiting;
   return words.why.simple({
-    ...{ best: words.methods[best.method], rmse: kw(best.scores.rmse) },
+    ...{ best: words.said[best.method], rmse: kw(best.scores.rmse) },
     naive: kw(naive.scores.rmse),
   });
 }
@@ -56,8 +57,13 @@ export function summary({ forecast }: Snapshot, reading: Reading | null): string
   return `${here} ${guess.on ? words.summary.try.guess : words.summary.try.plain}`;
 }
 
-/** The projector's number: tomorrow's peak, and how high the band reaches. */
+/** The projector's number: tomorrow's peak and how high the band reaches; nothing that is hidden. */
 export function number(reading: Reading): readonly [string, string] {
+  const { history } = reading.study;
+  if (reading.hidden) {
+    const yesterday = history.values.subarray(-slotsPerDay(history));
+    return [formatNumber(peakOf(yesterday), 0), words.number.guess];
+  }
   const front = leading(reading);
   const { coming } = reading.study;
   const peak = front.mean.indexOf(Math.max(...front.mean));
@@ -65,7 +71,7 @@ export function number(reading: Reading): readonly [string, string] {
     formatNumber(front.mean[peak] ?? NaN, 0),
     words.number.peak({
       ...{ date: dateOf(coming.startMinute), time: clockOf(minuteOf(coming, peak)) },
-      ...{ by: words.methods[front.method], upper: formatNumber(Math.max(...front.upper), 0) },
+      ...{ by: words.said[front.method], upper: formatNumber(Math.max(...front.upper), 0) },
       band: Math.round(100 * front.intervalWidth),
     }),
   ];
