@@ -1,5 +1,6 @@
 /**
- * Computing as the page sees it: promises of plain results, from workers it never has to name.
+ * Computing as the page sees it: promises of plain results, from workers it never has to name. What
+ * runs a long job comes when one is asked for, not before the first picture.
  *
  * One worker answers what a hand on a slider asks, newest question first; a small pool takes the
  * long jobs. The kernel is compiled once and posted to each. Dead workers are replaced at the next
@@ -26,8 +27,8 @@ import type {
   StarsRequest,
   YearRequest,
 } from './protocol.ts';
-import { runYear, type YearJob, type YearProgress } from './year-run.ts';
-import { runSiting, type SitingJob, type SitingProgress } from './siting-run.ts';
+import type { YearJob, YearProgress } from './year-run.ts';
+import type { SitingJob, SitingProgress } from './siting-run.ts';
 
 /** The order in which waiting questions are answered. */
 const LANE = {
@@ -112,6 +113,7 @@ export class Compute {
     const wanted = job.scenario.search.islands;
     const lease = await this.#pool.lease(signal, wanted, (position) => on.queued(position));
     try {
+      const { runSiting } = await import('./siting-run.ts');
       return await runSiting(signal, lease.desks, job, (progress) => on.progress(progress));
     } finally {
       lease.release();
@@ -127,6 +129,7 @@ export class Compute {
     const count = this.#desks.length;
     const lease = await this.#pool.lease(signal, count, (position) => on.queued(position));
     try {
+      const { runYear } = await import('./year-run.ts');
       return await runYear(signal, lease.desks, job, (progress) => on.progress(progress));
     } finally {
       lease.release();

@@ -245,6 +245,7 @@ export const feederStyle = css`
     gap: var(--gap);
     align-items: start;
     justify-content: space-between;
+    min-block-size: var(--target);
   }
   @media (forced-colors: active) {
     .wire,

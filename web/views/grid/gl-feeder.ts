@@ -14,7 +14,6 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { World } from '../../app/snapshot.ts';
 import { feeder } from '../../strings/en/grid.ts';
 import { hiddenStyle } from '../chart/chart-style.ts';
-import '../chart/gl-chart-tools.ts';
 import type { Provenance } from '../chart/series.ts';
 import { ask } from '../command-event.ts';
 import { describe, describeBus } from './describe.ts';
@@ -71,6 +70,8 @@ export class GlFeeder extends LitElement {
   protected override firstUpdated(): void {
     this.watch();
     this.measure();
+    // Saving can wait for the picture.
+    void import('../chart/gl-chart-tools.ts');
   }
 
   private watch(): void {
