@@ -114,7 +114,7 @@ export class GlForecastProcedure extends LitElement {
   }
 
   private rounds(rounds: readonly Judgement[]): TemplateResult {
-    return html`<section aria-labelledby="rounds">
+    return html`<div>
       <div class="head">
         <h4 id="rounds">${words.rounds}</h4>
         <gl-chart-tools
@@ -127,17 +127,17 @@ export class GlForecastProcedure extends LitElement {
       <div class="scroll" role="region" aria-labelledby="rounds" tabindex="0">
         ${renderTable(roundsTable(rounds))}
       </div>
-    </section>`;
+    </div>`;
   }
 
   private example(): TemplateResult {
-    return html`<section aria-labelledby="example">
+    return html`<div>
       <div class="head"><h4 id="example">${words.example.heading}</h4></div>
       <div class="scroll" role="region" aria-labelledby="example" tabindex="0">
         ${renderTable(exampleTable())}
       </div>
       <p class="soft">${words.example.note}</p>
-    </section>`;
+    </div>`;
   }
 }
 
