@@ -9,13 +9,13 @@
 //
 // The day is then run against the real net load by that level. All per pack, kW.
 
-import { packAfter, packFlow, packHigh, packLow } from "./pack";
+import { packAfter, packFlow, packPower } from "./pack";
 
 const WEEKS: i32 = 4;
 const BAND: f64 = 1.28;
 const NEWEST: f64 = 0.1;
-/** Halvings of the range of levels: a 1,000 kW peak is placed to a watt. */
-const HALVINGS: i32 = 20;
+/** Halvings of the range of levels, which is at most a pack's power: 50 kW to 12 W. */
+const HALVINGS: i32 = 12;
 
 let band: usize = 0; // f64 [slot of the day]
 let guess: usize = 0; // f64 [slot of the day]: the forecast of the day before its end
@@ -73,9 +73,10 @@ export function planLevel(net: usize, day: i32, slotsPerDay: i32, stored: f64): 
   if (!forecast(net, day, slotsPerDay)) return -1;
   const end = band + ((<usize>slotsPerDay) << 3);
   if (holds(0, stored, end)) return 0;
-  let low = 0.0;
   let high = 0.0;
   for (let at = band; at < end; at += 8) high = max(high, load<f64>(at));
+  // no pack takes more than its power off the highest slot
+  let low = max(0.0, high - packPower());
   for (let k = 0; k < HALVINGS; k++) {
     const middle = 0.5 * (low + high);
     if (holds(middle, stored, end)) high = middle;

@@ -56,8 +56,46 @@ function orderLines(grid) {
   return lines;
 }
 
-function sweepToEnd({ lines, p, q, v, sendP, sendQ, shunt, n }) {
-  v.fill(1);
+/**
+ * The same for a whole year of panels that keep to their own bus, packs at rest: each hour starts
+ * from the one before and stops where moves of v mean 1e-6 pu of mismatch.
+ */
+export function plainYear(grid, assumptions, { input }) {
+  const n = grid.buses.length;
+  const lines = orderLines(grid);
+  const [p, q, v] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+  const [sendP, sendQ] = [new Float64Array(n), new Float64Array(n)];
+  const shunt = new Float64Array(n);
+  for (const { parent, child, b } of lines) {
+    shunt[parent] += b / 2;
+    shunt[child] += b / 2;
+  }
+  const a = assumptions;
+  const tan = Math.sqrt(1 - a.powerFactor * a.powerFactor) / a.powerFactor;
+  const { slots, loadKw, loadKvar, panelKw } = input;
+  return (panels) => {
+    let [cost, deviation, loss] = [0, 0, 0];
+    v.fill(1);
+    for (let slot = 0; slot < slots; slot++) {
+      let pv = 0;
+      for (let i = 0, at = slot * n; i < n; i++, at++) {
+        const kw = Math.min(panels[i] * panelKw[slot], loadKw[at]);
+        pv += kw;
+        p[i] = (loadKw[at] - kw) / grid.baseKva;
+        q[i] = (loadKvar[at] - kw * tan) / grid.baseKva;
+      }
+      const flow = sweepToEnd({ lines, p, q, v, sendP, sendQ, shunt, n, warm: true, enough: 5e-6 });
+      for (let i = 1; i < n; i++) deviation += Math.abs(1 - Math.sqrt(v[i]));
+      const { lossP, lossQ, slackP } = flow;
+      cost += a.gridPrice * Math.max(0, slackP * grid.baseKva) + (a.pvPrice + a.fee) * pv;
+      loss += Math.sqrt(lossP * lossP + lossQ * lossQ) * grid.baseKva;
+    }
+    return [cost / slots, deviation / slots, loss / slots];
+  };
+}
+
+function sweepToEnd({ lines, p, q, v, sendP, sendQ, shunt, n, warm = false, enough = 1e-12 }) {
+  if (!warm) v.fill(1);
   let lossP = 0;
   let lossQ = 0;
   for (let round = 0; round < 200; round++) {
@@ -83,7 +121,7 @@ function sweepToEnd({ lines, p, q, v, sendP, sendQ, shunt, n }) {
       moved = Math.max(moved, Math.abs(next - v[child]));
       v[child] = next;
     }
-    if (moved < 1e-12) break;
+    if (moved < enough) break;
   }
   return { lossP, lossQ, slackP: sendP[0] };
 }

@@ -170,8 +170,9 @@ function levelOf(year: TwinYear, pastKw: readonly number[], store: Store): numbe
     return band.every((kw) => kw - trial.run(kw - levelKw) <= levelKw + 1e-9);
   };
   if (kept(0)) return 0;
-  let [low, high] = [0, Math.max(0, ...band)];
-  for (let k = 0; k < 20; k++) {
+  const peak = Math.max(0, ...band);
+  let [low, high] = [Math.max(0, peak - 50 * sum(year.packs)), peak];
+  for (let k = 0; k < 12; k++) {
     const middle = (low + high) / 2;
     if (kept(middle)) high = middle;
     else low = middle;

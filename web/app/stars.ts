@@ -5,11 +5,15 @@ import { isOvertaken, reportFailure } from './failure.ts';
 import type { Rim } from './rim.ts';
 import type { Stage } from './stage.ts';
 
+/** A year takes a tenth of a second to judge: it waits until the hand on a slider rests. */
+const REST_MS = 300;
+
 /** The designs drawn as stars beside the search: Table 7, the person's guess, and none at all. */
 export class Stars {
   readonly #stage: Stage;
   readonly #rim: Rim;
   #asked: { readonly scenario: Scenario; readonly grid: GridCase } | null = null;
+  #forget: () => void = () => undefined;
 
   constructor(stage: Stage, rim: Rim) {
     this.#stage = stage;
@@ -23,6 +27,14 @@ export class Stars {
     if (asked?.grid === grid && sameStars(asked.scenario, scenario)) return;
     const request = { scenario, grid };
     this.#asked = request;
+    this.#forget();
+    const ask = (): void => this.#ask(request);
+    if (judgesYear(scenario.siting.hour)) this.#forget = this.#rim.clock.after(REST_MS, ask);
+    else ask();
+  }
+
+  #ask(request: { readonly scenario: Scenario; readonly grid: GridCase }): void {
+    const { scenario } = request;
     const thesis = scenario.caseId.startsWith('thesis13') ? THESIS_DEVICES : null;
     this.#rim.compute.stars({ ...request, thesis }).then(
       (stars) => {

@@ -17,6 +17,7 @@ import {
 } from './bounds.ts';
 import {
   DEFAULT_SITING,
+  judgesYear,
   type Devices,
   type LoadChange,
   type Method,
@@ -139,15 +140,20 @@ export function withSiting(scenario: Scenario, changes: Partial<SitingAssumption
 /** Of an hour: from panels 0.08/0.89, from the grid 0.273/0.89 $/kWh, to four decimals. */
 const GRID_CHARGING = 0.3067;
 
+/** EN 50160, where the year judges: the thesis's 1.0 at the slack lets nobody feed back at all. */
+const YEAR_VOLTAGE_MAX_PU = 1.1;
+
 /**
  * The hours by which the search judges. Noon and evening differ in the sun and in who charges the
- * packs, so all are set together; where the year judges, both are as at noon and say nothing.
+ * packs, so all are set together; where the year judges, these two are as at noon and say nothing,
+ * and the upper limit of the voltage is that of a public network.
  */
 export function atHour(scenario: Scenario, hour: SitingHour): Scenario {
   return withSiting(scenario, {
     hour,
     irradianceKwM2: hour === 'evening' ? 0 : DEFAULT_SITING.irradianceKwM2,
     packChargingPrice: hour === 'evening' ? GRID_CHARGING : DEFAULT_SITING.packChargingPrice,
+    voltageMaxPu: judgesYear(hour) ? YEAR_VOLTAGE_MAX_PU : DEFAULT_SITING.voltageMaxPu,
   });
 }
 
