@@ -29,17 +29,23 @@ export async function tunePowerFactor({ rim, stage, change }: AnnexHouse): Promi
 
 /** Loads from a meter's CSV; a file that is refused changes nothing and says why. */
 export async function importMeter(
-  { stage, change }: AnnexHouse,
+  { rim, stage, change }: AnnexHouse,
   file: Extract<YearCommand, { kind: 'year-import' }>,
 ): Promise<void> {
   try {
-    const { readProfileCsv } = await import('../profile/read-csv.ts');
-    const { scenario } = stage.snapshot.world;
-    const { profile, problems } = readProfileCsv(file.text, gridOf(scenario), {
-      name: file.name,
-      ...(file.bus === undefined ? {} : { bus: file.bus }),
-      ...(file.unit === undefined ? {} : { unit: file.unit }),
+    const asked = stage.snapshot.world.scenario;
+    const { profile, problems } = await rim.compute.readProfile({
+      text: file.text,
+      grid: gridOf(asked),
+      options: {
+        name: file.name,
+        ...(file.bus === undefined ? {} : { bus: file.bus }),
+        ...(file.unit === undefined ? {} : { unit: file.unit }),
+      },
     });
+    // Read for the buses of one network, it means nothing to another.
+    const { scenario } = stage.snapshot.world;
+    if (!sameCase(asked, scenario)) return;
     if (!profile) {
       const wrong = problems.filter(({ harmless }) => !harmless);
       // One home on a street's bus is no mistake; only the person can know.

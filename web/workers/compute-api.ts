@@ -14,6 +14,7 @@ import { evaluateDesign, judgeWholeYear } from '../kernel/siting.ts';
 import { openWasm, type Wasm } from '../kernel/wasm.ts';
 import { chunksOfYear, solveYearBlock, yearGround } from '../kernel/year.ts';
 import type { GridCase } from '../grid/case.ts';
+import type { ReadProfile } from '../profile/read-csv.ts';
 import type { TableReport, TableSummary } from '../reproduce/table.ts';
 import type { Devices } from '../scenario/scenario.ts';
 import { holdLife } from './life-lock.ts';
@@ -21,6 +22,7 @@ import type {
   DesignRequest,
   DesignsRequest,
   NoseAnswer,
+  ProfileRequest,
   ReproduceProgress,
   ReproduceRequest,
   SolveRequest,
@@ -137,6 +139,11 @@ export class ComputeApi {
     const ground = yearGround(this.#kernel(), grid, scenario);
     // A copy goes: the blocks to come are still solved from this one.
     return told ? { ground, chunks: chunksOfYear(scenario) } : null;
+  }
+
+  async readProfile({ text, grid, options }: ProfileRequest): Promise<ReadProfile> {
+    const { readProfileCsv } = await import('../profile/read-csv.ts');
+    return readProfileCsv(text, grid, options);
   }
 
   powerFactors({ scenario, grid }: YearRequest): readonly PowerFactorTrial[] {

@@ -11,6 +11,7 @@ import { startWorker } from '#worker-factory';
 import { loadKernelModule } from '../kernel/module.ts';
 import type { ByChoice, Frame } from '../kernel/outcome.ts';
 import type { PowerFactorTrial } from '../kernel/power-factor.ts';
+import type { ReadProfile } from '../profile/read-csv.ts';
 import type { TableSummary } from '../reproduce/table.ts';
 import type { ComputeApi } from './compute-api.ts';
 import { Desk } from './desk.ts';
@@ -19,6 +20,7 @@ import { Latest } from './latest.ts';
 import type {
   DesignRequest,
   NoseAnswer,
+  ProfileRequest,
   ReproduceProgress,
   ReproduceRequest,
   SolveRequest,
@@ -137,14 +139,21 @@ export class Compute {
   }
 
   /** The year's losses at each power factor of power-factor.ts. */
-  async powerFactors(request: YearRequest): Promise<readonly PowerFactorTrial[]> {
-    const { desks, release } = await this.#pool.lease(
-      new AbortController().signal,
-      1,
-      () => undefined,
-    );
+  powerFactors(request: YearRequest): Promise<readonly PowerFactorTrial[]> {
+    return this.#leased((api) => api.powerFactors(request));
+  }
+
+  /** A meter's CSV as loads, or why not: a long file is no work for the page's own thread. */
+  readProfile(request: ProfileRequest): Promise<ReadProfile> {
+    return this.#leased((api) => api.readProfile(request));
+  }
+
+  /** One errand for one of the workers of long jobs, when one is free. */
+  async #leased<Answer>(errand: (api: Remote<ComputeApi>) => Promise<Answer>): Promise<Answer> {
+    const never = new AbortController().signal;
+    const { desks, release } = await this.#pool.lease(never, 1, () => undefined);
     try {
-      return await desks[0]!.run((api) => api.powerFactors(request));
+      return await desks[0]!.run(errand);
     } finally {
       release();
     }

@@ -2,6 +2,7 @@
 import type { GridCase } from '../grid/case.ts';
 import type { Day, Design, Frame, NoseCurve, TimeSeries } from '../kernel/outcome.ts';
 import type { YearGround } from '../kernel/year.ts';
+import type { ReadProfileOptions } from '../profile/read-csv.ts';
 import type { TableReport } from '../reproduce/table.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
@@ -52,6 +53,12 @@ export interface DesignsRequest {
   readonly scenario: Scenario;
   readonly grid: GridCase;
   readonly designs: readonly Design[];
+}
+
+export interface ProfileRequest {
+  readonly text: string;
+  readonly grid: GridCase;
+  readonly options: ReadProfileOptions;
 }
 
 export interface YearRequest {
