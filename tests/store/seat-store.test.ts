@@ -232,7 +232,7 @@ describe('what a seat keeps', () => {
     const newer = await openDB(own, 3);
     newer.close();
     // An older page that meets a newer layout knows nothing of what lies there.
-    expect(await opened(2)).to.include({ name: 'DiskFailure', reason: 'failed' });
+    expect(await opened(2)).to.include({ name: 'DiskFailure', reason: 'newer' });
     await dropShelves(own);
   });
 
