@@ -1,85 +1,116 @@
-// Prophet in the built page: the same forecast twice, in two tabs, with the server gone, and in the
-// one-file edition; nothing is asked of anybody else, and nothing of it is loaded before it is used.
+// A forecast on the built page: Prophet answers by link, a guess is drawn by keyboard, and the
+// procedure's worst case reaches the feeder.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { after, before, test } from 'node:test';
 import { serve } from '../run/serve.mjs';
-import { openBrowser, openPage, settled } from './open.mjs';
+import { openBrowser, openPage, settled, violations, visibleText } from './open.mjs';
 
 let browser;
+let server;
 before(async () => {
-  browser = await openBrowser();
+  [browser, server] = await Promise.all([openBrowser(), serve(resolve('dist'), '/gridledger/')]);
 });
-after(() => browser.close());
+after(() => Promise.all([browser.close(), server.stop()]));
 
-/** A forecast of made-up hours, as text, so that equal bits are equal letters. */
-const foretell = (page) =>
-  page.evaluate(async () => {
-    const rows = Array.from({ length: 21 * 24 }, (_, i) => ({
-      time: Date.UTC(2024, 4, 1, i),
-      value: 10 + (i % 24 > 17 ? 3 : 0) + ((i * 7919) % 13) / 13,
-    }));
-    const options = { seed: 7, holidays: [{ name: 'May Day', days: ['2024-05-01'] }] };
-    return JSON.stringify(await globalThis.gridledger.forecast(rows, options));
-  });
+const LINK = '#/forecast?v=1&s=7f3a&d=172&x=1';
+const FITTED = /Fitted to 1,440 values/;
 
-const check = (text) => {
-  const { rows, problems } = JSON.parse(text);
-  assert.deepEqual(problems, []);
-  assert.equal(rows.length, 24);
-  for (const { mean, lower, upper } of rows) assert.ok(lower < mean && mean < upper);
-  // The evening's step of 3 is found: two hours after six against two before.
-  const evening = rows[19].mean + rows[20].mean - rows[15].mean - rows[14].mean;
-  assert.ok(evening > 3 && evening < 8, `evening stands out by ${evening}`);
+/** The page at `LINK` once Prophet has answered. */
+const open = async (options = {}, extras = '') => {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  const { page, clean } = await openPage(context, new URL(server.url).origin);
+  await page.goto(server.url + LINK + extras);
+  await settled(page);
+  await page.waitForSelector('gl-forecast-picture');
+  // A projector shows the picture, not how long it took.
+  if (extras === '') await page.getByText(FITTED).waitFor({ timeout: 30_000 });
+  else await page.getByText(/tomorrow’s peak by Prophet/).waitFor({ timeout: 30_000 });
+  return { context, page, clean };
 };
 
-test('two runs, two tabs and a reload without a server give the same forecast', async () => {
-  const server = await serve(resolve('dist'), '/gridledger/');
-  const { origin } = new URL(server.url);
-  const context = await browser.newContext();
-  const first = await openPage(context, origin);
-  const asked = [];
-  first.page.on('request', (request) => asked.push(request.url()));
-  await first.page.goto(server.url);
-  await settled(first.page);
-  const early = asked.filter((url) => /forecast|prophet/i.test(url));
-  assert.deepEqual(early, [], 'loaded before anybody forecast');
-  const expected = await foretell(first.page);
-  check(expected);
-  assert.equal(await foretell(first.page), expected);
+test('a link gives the same forecast in two visits, from this origin alone', async () => {
+  const told = [];
+  for (let visit = 0; visit < 2; visit++) {
+    const { context, page, clean } = await open();
+    await page.getByRole('button', { name: 'As table' }).first().click();
+    told.push(await page.locator('gl-forecast-picture table').innerText());
+    clean();
+    await context.close();
+  }
+  assert.match(told[0], /upper limit of 80 %/);
+  assert.equal(told[0], told[1]);
+});
 
-  const second = await openPage(context, origin);
-  await second.page.goto(server.url);
-  await settled(second.page);
-  assert.equal(await foretell(second.page), expected);
-  await second.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  first.clean();
-  second.clean();
-  await second.page.close();
-
-  await server.stop();
-  await context.setOffline(true);
-  await first.page.reload();
-  await settled(first.page);
-  assert.equal(await foretell(first.page), expected);
+test('the procedure is gone through, put on the feeder, pinned beside the old grid, undone', async () => {
+  const { context, page, clean } = await open();
+  await page.getByRole('button', { name: 'Go through it with this meter' }).click();
+  const apply = page.getByRole('button', { name: 'Put the forecast load on the feeder' });
+  await apply.click({ timeout: 30_000 });
+  await page.getByText(/The bus now carries/).waitFor();
+  const { scenario } = await settled(page);
+  assert.equal(scenario.loads.length, 1);
+  assert.ok(scenario.loads[0].loadKw > 100);
+  await page.getByRole('button', { name: 'Look at the grid' }).click();
+  await page.waitForSelector('gl-grid');
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  assert.equal((await settled(page)).scenario.loads.length, 0);
+  clean();
   await context.close();
 });
 
-test('the one-file edition forecasts the same from file://', async () => {
-  const server = await serve(resolve('dist'));
-  const context = await browser.newContext();
-  const served = await openPage(context, new URL(server.url).origin);
-  await served.page.goto(server.url);
-  await settled(served.page);
-  const expected = await foretell(served.page);
-  await server.stop();
-
-  const file = pathToFileURL(resolve('dist/gridledger.html')).href;
-  const { page, clean } = await openPage(context, file);
-  await page.goto(file);
-  await settled(page);
-  assert.equal(await foretell(page), expected);
+test('tomorrow is drawn by keyboard alone, and scored', async () => {
+  const { context, page, clean } = await open();
+  const press = async (name) => {
+    await page.getByRole('button', { name }).focus();
+    await page.keyboard.press('Enter');
+  };
+  await press('Hide tomorrow and draw');
+  await page.waitForSelector('gl-guess-board');
+  assert.equal(await page.locator('gl-forecast-picture').count(), 0);
+  await page.getByRole('group', { name: /Your guess for/ }).focus();
+  for (const key of ['ArrowRight', 'ArrowUp', 'ArrowRight', 'PageDown', 'End', 'ArrowDown']) {
+    await page.keyboard.press(key);
+  }
+  await press('Show what came');
+  const table = await page.locator('gl-forecast-guess table').innerText();
+  assert.match(table, /You/);
+  assert.match(await visibleText(page), /Your curve errs by [\d.,]+ kW/);
   clean();
+  await context.close();
+});
+
+for (const [look, options, extras] of [
+  ['a phone', { viewport: { width: 320, height: 640 } }, ''],
+  ['dark', { colorScheme: 'dark' }, ''],
+  ['a projector', {}, '&mode=projector'],
+]) {
+  test(`with a forecast on show it is accessible and fits, on ${look}`, async () => {
+    const { context, page, clean } = await open(options, extras);
+    assert.deepEqual(await violations(page), []);
+    const { wide, inner } = await page.evaluate(() => ({
+      wide: document.documentElement.scrollWidth,
+      inner: window.innerWidth,
+    }));
+    assert.ok(wide <= inner, `the page is ${String(wide)} px wide`);
+    assert.doesNotMatch(await visibleText(page), /\bNaN\b|\bundefined\b|\bInfinity\b/);
+    clean();
+    await context.close();
+  });
+}
+
+test('without Prophet’s files the simple methods answer, and the page says what is missing', async () => {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  await context.route(/prophet[^/]*$/, (route) => route.abort());
+  const { page } = await openPage(context, new URL(server.url).origin);
+  await page.goto(server.url + LINK);
+  await settled(page);
+  await page
+    .getByText(/Prophet is not saved in this browser yet/)
+    .first()
+    .waitFor();
+  const table = await page.locator('gl-forecast-errors table').innerText();
+  assert.match(table, /Holt–Winters/);
+  assert.doesNotMatch(await visibleText(page), /Something of ours broke|fault of ours/);
   await context.close();
 });
