@@ -13,7 +13,7 @@ export const AWAY = 'Not heard of since this page opened.';
 export const TAKEN_OVER = 'Another tab has taken this seat over.';
 export const CLOSED = 'The tab that ran it was closed.';
 
-export const NEWER =
+const NEWER =
   'A newer version of this page wrote its disk. Reload the page to get it; the disk is kept.';
 
 export const runsElsewhere = (seat: number, tab: number): string =>
