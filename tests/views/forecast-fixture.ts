@@ -56,7 +56,7 @@ export const PROPHET: ProphetForecast = (() => {
   };
 })();
 
-export const FIT: FitPart = { scenario: SCENARIO, forecast: PROPHET, holidayCount: 1 };
+const FIT: FitPart = { scenario: SCENARIO, forecast: PROPHET, holidayCount: 1 };
 
 export const COMPARED: ComparePart = {
   scenario: SCENARIO,
@@ -66,7 +66,7 @@ export const COMPARED: ComparePart = {
   },
 };
 
-export const round = (changes: Partial<Judgement> = {}): Judgement => ({
+const round = (changes: Partial<Judgement> = {}): Judgement => ({
   ...{ round: 0, trainDays: 30, startMinute: NEW_YEAR + 31 * 1440, actualKwh: 200 },
   ...{ forecastKwh: 230, lowerKwh: 150, upperKwh: 260, error: 0.15, accepted: false },
   ...changes,

@@ -21,7 +21,7 @@ export interface StudyQuestion {
   readonly band: number;
 }
 
-export interface SimpleRow {
+interface SimpleRow {
   readonly method: Baseline;
   /** Of the day that comes. */
   readonly forecast: Forecast;

@@ -129,7 +129,7 @@ export class GlForecastPicture extends LitElement {
 }
 
 /** Who expects which peak, and whether the band held. */
-export function summaryOf(reading: Reading): string {
+function summaryOf(reading: Reading): string {
   const { study, hidden } = reading;
   const front = leading(reading);
   const peak = front.mean.indexOf(Math.max(...front.mean));

@@ -179,9 +179,6 @@ export class GlGuessBoard extends LitElement {
   }
 }
 
-/** Nothing is drawn yet, so there is nothing to show against. */
-export const isUntouched = ({ moved }: GuessShow): boolean => !moved.some(Boolean);
-
 declare global {
   interface HTMLElementTagNameMap {
     'gl-guess-board': GlGuessBoard;

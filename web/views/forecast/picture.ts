@@ -9,7 +9,7 @@ import { momentOf } from './when.ts';
 const words = all.picture;
 
 /** More points than a picture has columns only cost time. */
-export const POINTS_MAX = 3000;
+const POINTS_MAX = 3000;
 
 export interface Wish {
   /** Days of history shown; 0 = all. */
