@@ -50,6 +50,35 @@ describe('a search by many hours, in workers', () => {
     }
   });
 
+  it('stopped in the middle and gone on from what it told, ends at the same bits', async () => {
+    const scenario = scenarioBy('year');
+    const compute = new Compute({ workers: 1 });
+    const whole = await run(compute, scenario);
+    const stop = new AbortController();
+    const told: SitingProgress[] = [];
+    const outcome = await compute
+      .siting(
+        stop.signal,
+        { scenario, grid, from: null },
+        {
+          queued: () => undefined,
+          progress: (progress) => {
+            told.push(progress);
+            if (progress.generation < 4) stop.abort(new DOMException('enough', 'AbortError'));
+          },
+        },
+      )
+      .catch((error: unknown) => error);
+    expect((outcome as Error).name).to.be.oneOf(['AbortError', 'WorkerDied']);
+    const last = told.at(-1)!;
+    expect(last.generation).to.be.below(whole.generation);
+    const rest = await run(compute, scenario, last);
+    compute.dispose();
+    expect(rest.front).to.deep.equal(whole.front);
+    expect(rest.islands).to.deep.equal(whole.islands);
+    expect(rest.hypervolumeHistory).to.deep.equal(whole.hypervolumeHistory);
+  });
+
   it('tells of designs found by days what the whole year says of them', async () => {
     const compute = new Compute({ workers: 1 });
     const { front } = await run(compute, scenarioBy('days'));
