@@ -240,6 +240,32 @@ describe('chart: the names of clouds and stars', () => {
   });
 });
 
+describe('chart: an area', () => {
+  it('is one closed outline through its points, and no matter for table or cursor', async () => {
+    const corners = [
+      { x: 0, y: 1 },
+      { x: 2, y: 1 },
+      { x: 2, y: 4 },
+      { x: 0, y: NaN },
+      { x: 0, y: 4 },
+    ];
+    const area: Series = {
+      ...{ id: 'band', name: 'Band', kind: 'area', tone: 'pv', decoration: true },
+      points: corners,
+    };
+    const element = await chart([LOAD, area]);
+    const path = element.svg!.querySelector('[data-series="band"]')!.getAttribute('d')!;
+    expect(path).to.match(/^M[^MZ]+Z$/);
+    const at = [...path.matchAll(/([\d.-]+) ([\d.-]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+    expect(at).to.have.length(4);
+    expect(at[0]![1]).to.equal(at[1]![1]);
+    expect(at[1]![0]).to.equal(at[2]![0]);
+    expect(at[3]![0]).to.equal(at[0]![0]);
+    expect(at[2]![1], 'a larger value is higher up').to.be.below(at[1]![1]!);
+    expect(element.tableTwin().columns.map(({ label }) => label)).to.deep.equal(['Time', 'Load']);
+  });
+});
+
 describe('chart: hostile and large data', () => {
   it('never draws or says NaN', async () => {
     const number = fc.oneof(
@@ -247,7 +273,7 @@ describe('chart: hostile and large data', () => {
       fc.constantFrom(NaN, Infinity, -Infinity, 0, -0, 5e-324, 1.7e308),
     );
     const anySeries = fc.array(fc.record({ x: number, y: number }), { maxLength: 12 });
-    const kinds = ['line', 'step', 'points', 'segments', 'bars'] as const;
+    const kinds = ['line', 'step', 'points', 'segments', 'bars', 'area'] as const;
     const property = fc.asyncProperty(
       anySeries,
       fc.constantFrom(...kinds),

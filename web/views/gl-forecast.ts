@@ -97,7 +97,7 @@ export class GlForecast extends LitElement {
     const card = html`<gl-forecast-card
       .scenario=${snapshot.world.scenario}
       .study=${forecast.study}
-      .locked=${snapshot.locked.includes('forecast')}
+      .locked=${snapshot.locked}
     ></gl-forecast-card>`;
     return page({
       session: this.session,

@@ -22,6 +22,7 @@ export const share = {
     solver: 'the method',
     siting: 'the search and its prices',
     guess: 'their own guess',
+    forecast: 'what is foretold',
     time: 'day and time',
     seed: 'the seed',
   },

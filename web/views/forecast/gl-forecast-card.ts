@@ -36,7 +36,8 @@ const TICKS = [
 export class GlForecastCard extends LitElement {
   @property({ attribute: false }) scenario!: Scenario;
   @property({ attribute: false }) study: StudyPart | null = null;
-  @property({ type: Boolean }) locked = false;
+  /** As in the link: 'forecast' all of it, 'time' the day, 'loads' the meter. */
+  @property({ attribute: false }) locked: readonly string[] = [];
   @state() private error = '';
 
   static override styles = [
@@ -70,8 +71,13 @@ export class GlForecastCard extends LitElement {
     `,
   ];
 
+  private isLocked(key: string): boolean {
+    return this.locked.includes('forecast') || this.locked.includes(key);
+  }
+
   protected override render(): TemplateResult {
-    const { scenario, study, locked } = this;
+    const { scenario, study } = this;
+    const locked = this.isLocked('forecast');
     const meters = metersOf(scenario);
     const chosen = busOf(scenario);
     const own = scenario.ownProfile;
@@ -115,7 +121,7 @@ export class GlForecastCard extends LitElement {
         max=${shown(max)}
         step=${shown(step)}
         data-key=${key}
-        ?disabled=${this.locked}
+        ?disabled=${this.isLocked(key === 'day' ? 'time' : 'forecast')}
         .value=${shown(valueOf(this.scenario, key) ?? min)}
         @change=${(event: Event) => {
           const input = event.target as HTMLInputElement;
@@ -134,7 +140,7 @@ export class GlForecastCard extends LitElement {
     return html`<label class="tick">
       <input
         type="checkbox"
-        ?disabled=${this.locked}
+        ?disabled=${this.isLocked('forecast')}
         .checked=${valueOf(this.scenario, key) === 1}
         @change=${(event: Event) =>
           this.change(key, (event.target as HTMLInputElement).checked ? 1 : 0, label)}
@@ -153,7 +159,8 @@ export class GlForecastCard extends LitElement {
   }
 
   private meter(): TemplateResult {
-    const { scenario, locked } = this;
+    const { scenario } = this;
+    const locked = this.isLocked('loads');
     return html`<div class="row">
         <button
           class="framed"

@@ -22,6 +22,7 @@ const LOCKABLE = [
   'solver',
   'siting',
   'guess',
+  'forecast',
   'time',
   'seed',
 ] as const;
