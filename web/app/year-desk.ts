@@ -1,10 +1,10 @@
 /**
  * The year as a job of five states. It belongs to the scenario it was started for and outlives
  * edits, changes of view and reloads; stopping keeps what is solved and can be gone on from. A
- * year that takes no longer than a blink follows every change by itself.
+ * year that is a matter of a blink is computed when first shown and follows every change.
  */
 import { BUILD } from '../build-info.ts';
-import { timeOfSlot } from '../kernel/year.ts';
+import { slotsOfYear, timeOfSlot } from '../kernel/year.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { withMoment, withValue } from '../scenario/edit.ts';
 import type { SessionStore, YearCheckpoint } from '../store/run-store.ts';
@@ -19,8 +19,17 @@ import { gridOf } from './world.ts';
 import { importMeter, sameYear, tunePowerFactor } from './year-errand.ts';
 
 const SAVE_EVERY_MS = 5000;
-/** A year that was solved within this follows the hand; longer ones wait to be asked. */
-const FOLLOW_MS = 400;
+/** A year that follows the hand says that it runs only if it takes longer than this. */
+const QUIET_MS = 400;
+
+/** Slots × buses of a year that is computed when first shown and at every change, unasked. */
+const QUICK_FIGURES = 8760 * 40;
+
+const fits = (kept: Scenario, now: Scenario): boolean =>
+  fitScenario(kept).problems.length === 0 && sameYear(kept, now);
+
+const figuresOf = (scenario: Scenario): number =>
+  slotsOfYear(scenario) * gridOf(scenario).buses.length;
 
 export class YearDesk {
   readonly #house: AnnexHouse;
@@ -107,9 +116,12 @@ export class YearDesk {
     if (this.#recalled) return;
     this.#recalled = true;
     const checkpoint = await this.#store.loadYear();
-    if (!checkpoint || this.#run || this.#progress) return;
+    if (this.#run || this.#progress) return;
+    if (!checkpoint || !fits(checkpoint.scenario, this.#now)) {
+      if (figuresOf(this.#now) <= QUICK_FIGURES) this.#start();
+      return;
+    }
     const { scenario, series, digests, elapsedMs } = checkpoint;
-    if (fitScenario(scenario).problems.length > 0 || !sameYear(scenario, this.#now)) return;
     this.#elapsedMs = elapsedMs;
     // The ground is computed again, so going on is what shows it.
     await this.#go(scenario, 'recalled', { series, digests });
@@ -127,7 +139,7 @@ export class YearDesk {
     const before = this.#progress;
     const from = kept ?? (before && { series: before.year.series, digests: before.digests });
     const startedAtMs = rim.clock.now() - (from ? this.#elapsedMs : 0);
-    const isQuiet = (): boolean => how === 'quiet' && rim.clock.now() - startedAtMs < FOLLOW_MS;
+    const isQuiet = (): boolean => how === 'quiet' && rim.clock.now() - startedAtMs < QUIET_MS;
     const elapsedMs = (): number => Math.round(rim.clock.now() - startedAtMs);
     this.#scenario = scenario;
     try {
@@ -178,8 +190,8 @@ export class YearDesk {
   #follow(): void {
     const { year } = this.#house.stage.snapshot;
     const scenario = this.#scenario;
-    if (this.#run || !scenario || year.state !== 'done' || this.#elapsedMs > FOLLOW_MS) return;
-    if (sameYear(scenario, this.#now)) return;
+    if (this.#run || !scenario || year.state !== 'done') return;
+    if (sameYear(scenario, this.#now) || figuresOf(this.#now) > QUICK_FIGURES) return;
     this.#progress = null;
     this.#elapsedMs = 0;
     void this.#go(this.#now, 'quiet');
