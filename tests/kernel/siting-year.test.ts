@@ -4,12 +4,16 @@ import { dispatchYear } from '../../web/kernel/dispatch.ts';
 import { loadKernelModule } from '../../web/kernel/module.ts';
 import { ownInjections } from '../../web/kernel/network.ts';
 import type { Design } from '../../web/kernel/outcome.ts';
-import { evaluateDesign, evaluateDesigns, optimiseSiting } from '../../web/kernel/siting.ts';
-import { SitingRun } from '../../web/kernel/siting.ts';
+import {
+  evaluateDesign,
+  evaluateDesigns,
+  optimiseSiting,
+  SitingRun,
+} from '../../web/kernel/siting.ts';
 import { sitingProblem, type SitingProblem } from '../../web/kernel/siting-problem.ts';
 import { timeSeries } from '../../web/kernel/time-series.ts';
 import { openWasm, type Wasm } from '../../web/kernel/wasm.ts';
-import { yearInput } from '../../web/kernel/year.ts';
+import { solveYear, yearInput } from '../../web/kernel/year.ts';
 import { stream } from '../../web/rng.ts';
 import { defaultScenario, THESIS_DEVICES } from '../../web/scenario/default.ts';
 import type { Scenario, SitingHour } from '../../web/scenario/scenario.ts';
@@ -126,6 +130,23 @@ describe('siting by many hours: one design', () => {
       (pvPrice + fee) * pv +
       ((packPrice + fee) * given) / busCount;
     expect(found.costUsdPerHour / cost).to.be.closeTo(1, 1e-6);
+  });
+
+  it('says of a design what the year of the page shows of it', () => {
+    const scenario = scenarioOf('year', 'forecast');
+    const placed = {
+      ...scenario,
+      devices: THESIS_DEVICES,
+      powerFactor: scenario.siting.powerFactor,
+    };
+    const { series } = solveYear(wasm, GRID, placed);
+    const found = evaluateDesign(wasm, sitingProblem(GRID, scenario), THESIS);
+    const loss = series.lossKw.reduce((a, kw, t) => a + Math.hypot(kw, series.lossKvar[t]!), 0);
+    expect((found.apparentLossKva * 8760) / loss).to.be.closeTo(1, 1e-6);
+    const away = series.voltagePu.reduce((a, v) => a + Math.abs(1 - v), 0);
+    expect((found.voltageDeviationPu * 8760) / away).to.be.closeTo(1, 1e-6);
+    expect(found.worst!.lowestPu).to.be.closeTo(Math.min(...series.voltagePu), 1e-6);
+    expect(found.worst!.highestPu).to.be.closeTo(Math.max(...series.voltagePu), 1e-6);
   });
 
   it('allows the share of hours outside the limits that it is given, and no more', () => {

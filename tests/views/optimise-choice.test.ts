@@ -62,8 +62,10 @@ describe('what each choice of hours misses', () => {
     expect([wrong, count]).to.deep.equal([1, 2]);
     expect(missesOf(FRONT)).to.equal(null);
     expect(missWords(CHOICES, 'days', front).at(-1)).to.contain('of 1 they tell wrongly');
-    expect(limitsOf(front[0]!)).to.contain('whole year says so too');
-    expect(limitsOf(front[1]!)).to.contain('the whole year breaks');
+    const days = atHour(defaultScenario(), 'days').siting;
+    expect(limitsOf(front[0]!, days)).to.contain('95 % of the hours; the whole year says so too');
+    expect(limitsOf(front[1]!, days)).to.contain('the whole year breaks');
+    expect(limitsOf(FRONT[0]!, defaultScenario().siting)).to.equal('Keeps all limits');
   });
 
   it('stands as a table that says where there is no figure, and goes out as CSV', async () => {

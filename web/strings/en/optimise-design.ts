@@ -15,6 +15,10 @@ export const design = {
   used: 'This design stands on the grid.',
   feasible: 'Keeps all limits',
   infeasible: (violation: string): string => `Breaks a limit by ${violation} in sum`,
+  feasibleHours: (percent: string): string =>
+    `Keeps the limits in at least ${percent} % of the hours`,
+  infeasibleHours: (at: { percent: string; violation: string }): string =>
+    `Outside the limits in more than ${at.percent} % of the hours; violation ${at.violation}`,
   yearKeeps: 'the whole year says so too',
   yearBreaks: (violation: string): string => `but the whole year breaks them by ${violation}`,
   yearMends: 'but the whole year keeps them',

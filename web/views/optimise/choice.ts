@@ -1,6 +1,11 @@
 /** What one choice of hours says of a design that another does not: figures for gl-choices. */
 import type { ByChoice, Design, Judgement } from '../../kernel/outcome.ts';
-import { SITING_HOURS, type SitingHour } from '../../scenario/scenario.ts';
+import {
+  judgesYear,
+  SITING_HOURS,
+  type SitingAssumptions,
+  type SitingHour,
+} from '../../scenario/scenario.ts';
 import { words as all } from '../../strings/en/optimise.ts';
 import { choice as words } from '../../strings/en/optimise-choice.ts';
 import { formatNumber } from '../chart/number.ts';
@@ -9,8 +14,19 @@ import { type Objective, OBJECTIVES } from './front.ts';
 import { show } from './why.ts';
 
 /** Whether it keeps the limits, and what the whole year says where some days decided. */
-export function limitsOf({ feasible, violation, wholeYear }: Design): string {
-  const own = feasible ? all.design.feasible : all.design.infeasible(formatNumber(violation, 4));
+export function limitsOf(
+  { feasible, violation, wholeYear }: Design,
+  { hour, outsideShare }: Pick<SitingAssumptions, 'hour' | 'outsideShare'>,
+): string {
+  const by = formatNumber(violation, 4);
+  const percent = (share: number): string => formatNumber(100 * share, 0);
+  const own = judgesYear(hour)
+    ? feasible
+      ? all.design.feasibleHours(percent(1 - outsideShare))
+      : all.design.infeasibleHours({ percent: percent(outsideShare), violation: by })
+    : feasible
+      ? all.design.feasible
+      : all.design.infeasible(by);
   if (wholeYear === undefined) return own;
   const year = feasible
     ? wholeYear.feasible

@@ -198,7 +198,7 @@ export class GlDesign extends LitElement {
     const { world } = snapshot;
     const frame = snapshot.selectedFrame ?? null;
     return html`<p>
-        ${limitsOf(design)}
+        ${limitsOf(design, this.ran.siting)}
         ${this.#stands(design) ? html`· <strong>${words.used}</strong>` : nothing}
       </p>
       <div class="row">
