@@ -6,9 +6,9 @@ export const mapStyle = css`
     /* Of the map alone: ends of the scales, and the pale middle that all of them start from. */
     --map-middle: color-mix(in oklab, var(--volt-mid) 14%, var(--ground));
     --map-low: var(--volt-low);
-    --map-low-deep: color-mix(in oklab, var(--volt-low) 50%, var(--ink));
+    --map-low-deep: color-mix(in oklab, var(--volt-low) 65%, var(--ink));
     --map-high: var(--volt-high);
-    --map-high-deep: color-mix(in oklab, var(--volt-high) 50%, var(--ink));
+    --map-high-deep: color-mix(in oklab, var(--volt-high) 65%, var(--ink));
     --map-load: var(--load);
     --map-load-half: color-mix(in oklab, var(--load) 50%, var(--map-middle));
     --map-sun: var(--energy);

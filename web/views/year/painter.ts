@@ -53,7 +53,7 @@ export class Painter {
     for (let slot = 0; slot < slots; slot++) {
       const value = values[slot]!;
       // Not a number = not there yet; what is drawn once does not change.
-      if (this.#drawn[slot] === 1 || value !== value) continue;
+      if (this.#drawn[slot] === 1 || !Number.isFinite(value)) continue;
       const day = Math.floor(slot / rows);
       const row = rows - 1 - (slot - day * rows);
       this.#words[row * DAYS + day] = ramp[Math.round(shareOf(value, domain) * last)]!;

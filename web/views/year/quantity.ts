@@ -64,7 +64,8 @@ export interface Domain {
 
 /** The smallest of 1, 1.5, 2, 3, 5, 7.5 × 10ⁿ that is not below `value`. */
 function roundedUp(value: number): number {
-  if (!(value > 0)) return 0;
+  // Below that a figure is rounding, and powers of ten run out.
+  if (!(value > 1e-9)) return 0;
   let unit = 1;
   while (unit > value) unit /= 10;
   while (unit * 10 <= value) unit *= 10;
@@ -77,6 +78,7 @@ export function domainOf(scale: ScaleKind, values: ArrayLike<number>): Domain {
   let [low, high] = [Infinity, -Infinity];
   for (let slot = 0; slot < values.length; slot++) {
     const value = values[slot]!;
+    if (!Number.isFinite(value)) continue;
     if (value < low) low = value;
     if (value > high) high = value;
   }

@@ -90,6 +90,7 @@ export function tallyOf({ standing }: YearSlots): Tally {
 function rangeOf(values: Float64Array): readonly [number, number] | null {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
+    if (!Number.isFinite(value)) continue;
     if (value < low) low = value;
     if (value > high) high = value;
   }
