@@ -84,6 +84,9 @@ export const words = {
       year: 'Whole year',
     } satisfies Record<SitingHour, string>,
     dispatch: 'Packs follow',
+    daysForget:
+      'This rule remembers weeks, which days cut out of their year do not: a search finds designs ' +
+      'that look good on these days only. Take the whole year.',
     dispatchChange: (rule: string): string => `Packs follow: ${rule}`,
     hourWhy: {
       noon:

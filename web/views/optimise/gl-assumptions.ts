@@ -140,6 +140,7 @@ export class GlAssumptions extends LitElement {
 
   /** By what rule packs act while the year judges: the same as in the Grid view's year. */
   #dispatch(): TemplateResult {
+    const { siting } = this.scenario;
     const { dispatch } = this.scenario.year;
     return html`<p>
         <label
@@ -164,7 +165,12 @@ export class GlAssumptions extends LitElement {
           </select></label
         >
       </p>
-      <p class="soft">${year.dispatchDoes[dispatch]}</p>`;
+      <p class="soft">${year.dispatchDoes[dispatch]}</p>
+      ${
+        siting.hour === 'days' && dispatch === 'forecast'
+          ? html`<p>${words.daysForget}</p>`
+          : nothing
+      }`;
   }
 
   #group(group: FieldGroup, keys: readonly FieldKey[]): TemplateResult {
