@@ -27,6 +27,7 @@ export type {
   BranchResult,
   BusResult,
   Design,
+  Judgement,
   NoseCurve,
   PowerFlow,
   SitingResult,
@@ -38,6 +39,7 @@ export type { BenchmarkName, BenchmarkOptions } from './kernel/benchmark.ts';
 export type { PowerFlowOptions } from './kernel/power-flow.ts';
 export type { OptimiseOptions, SitingProgress } from './kernel/siting.ts';
 export type { SitingProblem } from './kernel/siting-problem.ts';
+export type { SitingYear } from './kernel/siting-year.ts';
 export type { TimeSeriesCall } from './kernel/time-series.ts';
 export type { SolveYearOptions } from './kernel/year.ts';
 export {

@@ -179,6 +179,10 @@ describe('siting by many hours: one design', () => {
     ] as const) {
       expect(() => evaluateDesign(wasm, year(said), NOTHING), name).to.throw(RangeError, name);
     }
+    const nowhere = { ...problemOf('year', 'idle'), grid: null } as unknown as SitingProblem;
+    expect(() => evaluateDesign(wasm, nowhere, NOTHING)).to.throw(TypeError, 'grid');
+    const never = { ...problemOf('days', 'idle'), year: null } as unknown as SitingProblem;
+    expect(() => evaluateDesign(wasm, never, NOTHING)).to.throw(TypeError, 'problem.year');
   });
 });
 

@@ -155,7 +155,9 @@ export function packSiting(wasm: Wasm, problem: SitingProblem): PackedSiting {
   const a = completeAssumptions(problem);
   const many = judgesYear(a.hour);
   const year = many ? completeYear(problem.year) : null;
-  // Weather is computed where the network will be.
+  // Refuses what is no network before a year is made for it, since weather is computed where the
+  // network will be.
+  if (many) packNetwork(wasm, problem.grid);
   const hours = year && sitingHours(wasm, problem.grid, a, year);
   const packed = packNetwork(wasm, problem.grid);
   if (many) wasm.sitingPanel(1, 25, 0, 1);
