@@ -229,7 +229,7 @@ describe('year map: marks and scale', () => {
       document.documentElement.dataset['theme'] = theme;
       if (mode !== '') document.documentElement.dataset['mode'] = mode;
       const map = await show(yearPart());
-      const probe = inside<HTMLElement>(map, '.probe');
+      const probe = inside(map, '.probe');
       for (const id of QUANTITY_IDS) {
         const ramp = rampOf(probe, id);
         const [first, middle, last] = [0, ramp.length >> 1, ramp.length - 1].map((at) =>

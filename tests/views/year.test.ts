@@ -62,7 +62,10 @@ async function show(snapshot: Snapshot): Promise<Shown> {
   host.append(view);
   await fixture(html`${host}`);
   if ('part' in snapshot.year && snapshot.year.part)
-    await waitUntil(() => view.shadowRoot?.querySelector('gl-year-accounts'), 'is added up');
+    await waitUntil(
+      () => view.shadowRoot?.querySelectorAll('gl-chart').length === 4,
+      'is added up',
+    );
   await aTimeout(60);
   await view.updateComplete;
   return { view, asked };
@@ -227,10 +230,11 @@ describe('year: energy and money', () => {
 
 describe('year: assumptions and meter', () => {
   const settings = async (view: GlYear, name: string): Promise<Element> => {
-    const part = inside(view, name);
-    part.closest('details')!.open = true;
+    const fold = name === 'gl-own-meter' ? '.meter' : '.assumptions';
+    inside<HTMLDetailsElement>(view, fold).open = true;
+    await waitUntil(() => view.shadowRoot?.querySelector(name), `${name} opens`);
     await aTimeout(20);
-    return part;
+    return inside(view, name);
   };
 
   it('have a field for each number of the year, with its bounds', async () => {
@@ -272,7 +276,9 @@ describe('year: assumptions and meter', () => {
     const part = await settings(view, 'gl-year-assumptions');
     const fields = [...part.shadowRoot!.querySelectorAll('fieldset, gl-number-field')];
     expect(fields.every((each) => (each as HTMLFieldSetElement).disabled)).to.equal(true);
-    expect(inside(view, 'gl-own-meter').shadowRoot!.querySelector('input')).to.equal(null);
+    expect((await settings(view, 'gl-own-meter')).shadowRoot!.querySelector('input')).to.equal(
+      null,
+    );
   });
 
   it('take a meter’s file for a bus, show whose loads are measured, and let go of them', async () => {

@@ -39,7 +39,7 @@ export const run = {
 
 export const map = {
   show: 'Show',
-  limits: 'Hatch hours outside the limits',
+  limits: 'Hatch what is outside limits',
   names: {
     lowest: 'Lowest voltage',
     highest: 'Highest voltage',

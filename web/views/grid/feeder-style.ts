@@ -14,7 +14,7 @@ export const feederStyle = css`
     position: relative;
     width: 100%;
     aspect-ratio: var(--feeder-aspect, 16 / 9);
-    min-height: calc(var(--size-s) * 26);
+    min-height: var(--feeder-least, calc(var(--size-s) * 26));
     max-height: var(--feeder-height, 70vh);
     border-radius: var(--radius);
     overflow: hidden;

@@ -93,7 +93,8 @@ export const gridStyle = css`
   }
   /* Feeder and year in one glance. */
   .with-year gl-feeder {
-    --feeder-height: max(16em, calc(var(--view-height, 80vh) * 0.34));
+    --feeder-least: calc(var(--size-s) * 19);
+    --feeder-height: max(var(--feeder-least), calc(var(--view-height, 80vh) * 0.34));
   }
   gl-year-fold {
     min-inline-size: 0;

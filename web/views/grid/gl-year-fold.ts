@@ -15,6 +15,9 @@ export class GlYearFold extends LitElement {
         font: var(--size-s) / 1.4 var(--font);
       }
       summary {
+        flex-wrap: wrap;
+        column-gap: 8px;
+        row-gap: 0;
         font-size: var(--size-m);
         font-weight: var(--weight-strong);
       }

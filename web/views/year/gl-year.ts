@@ -43,6 +43,7 @@ export class GlYear extends LitElement {
   @state() private findings: Findings | null = null;
   @state() private said = '';
   @state() private writing = false;
+  @state() private opened: ReadonlySet<string> = new Set();
   private finding = false;
 
   override connectedCallback(): void {
@@ -72,11 +73,22 @@ export class GlYear extends LitElement {
         const wanted = (): boolean => this.isConnected && this.solved !== null;
         const found = await findingsOf(part, before, wanted);
         if (!found) return;
-        this.findings = found;
+        await this.reveal(found);
         await pause(FIND_EVERY_MS);
       }
     } finally {
       this.finding = false;
+    }
+  }
+
+  /** One picture a turn: four at once would hold the page for longer than an eye notices. */
+  private async reveal(found: Findings): Promise<void> {
+    const before = this.findings?.charts ?? [];
+    for (let count = 0; count <= found.charts.length; count++) {
+      const charts = [...found.charts.slice(0, count), ...before.slice(count)];
+      this.findings = { ...found, charts };
+      await pause();
+      if (!this.isConnected || this.solved === null) return;
     }
   }
 
@@ -151,20 +163,37 @@ export class GlYear extends LitElement {
       }`;
   }
 
+  /** What it holds is made when it is opened. */
+  private fold(id: string, summary: unknown, content: () => TemplateResult): TemplateResult {
+    return html`<details
+      class=${id}
+      @toggle=${(event: Event) => {
+        const { open } = event.target as HTMLDetailsElement;
+        if (open) this.opened = new Set([...this.opened, id]);
+      }}
+    >
+      <summary>${summary}</summary>
+      ${this.opened.has(id) ? content() : nothing}
+    </details>`;
+  }
+
   private settings(): TemplateResult {
     const { world, locked } = this.snapshot;
     const { scenario, grid } = world;
     const { ownProfile } = scenario;
-    return html`<details>
-        <summary>${assumptions.heading}</summary>
-        <gl-year-assumptions .scenario=${scenario} .locked=${locked}></gl-year-assumptions>
-      </details>
-      <details>
-        <summary>
-          ${meter.heading}${ownProfile ? html`<span class="soft">${ownProfile.name}</span>` : nothing}
-        </summary>
-        <gl-own-meter .scenario=${scenario} .grid=${grid} .locked=${locked}></gl-own-meter>
-      </details>`;
+    const own = ownProfile ? html`<span class="soft">${ownProfile.name}</span>` : nothing;
+    return html`${this.fold(
+      'assumptions',
+      assumptions.heading,
+      () =>
+        html`<gl-year-assumptions .scenario=${scenario} .locked=${locked}></gl-year-assumptions>`,
+    )}
+    ${this.fold(
+      'meter',
+      html`${meter.heading} ${own}`,
+      () =>
+        html`<gl-own-meter .scenario=${scenario} .grid=${grid} .locked=${locked}></gl-own-meter>`,
+    )}`;
   }
 
   protected override render(): TemplateResult {

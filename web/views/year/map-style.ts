@@ -64,6 +64,16 @@ export const mapStyle = css`
   .readout {
     max-inline-size: none;
   }
+  /* The choice says the same in a smaller place. */
+  @container (max-width: 34em) {
+    .head h3 {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
   .box {
     aspect-ratio: auto;
     block-size: var(--map-height, clamp(16em, 38vh, 30em));
