@@ -54,7 +54,8 @@ export function judgeYearByTwin(hours: TwinHours, design: TwinDesign): TwinYearJ
       const night = from <= to ? hour >= from && hour < to : hour >= from || hour < to;
       const price = a.gridPrice * (year.dispatch === 'arbitrage' && night ? year.nightShare : 1);
       cost += w * (price * Math.max(0, flow.gridKw) + year.exportPrice * Math.min(0, flow.gridKw));
-      cost += w * (a.pvPrice * pvKw + a.packPrice * givenKw + a.fee * (pvKw + givenKw));
+      const fee = year.feeBasis === 'kwh' ? a.fee : 0;
+      cost += w * (a.pvPrice * pvKw + a.packPrice * givenKw + fee * (pvKw + givenKw));
       const away = flow.magnitude.reduce((sum, v) => sum + Math.abs(1 - v), 0);
       deviation += w * away;
       loss += w * flow.lossKva;

@@ -168,7 +168,9 @@ export function packSiting(wasm: Wasm, problem: SitingProblem): PackedSiting {
   wasm.sitingLimits(a.voltageMinPu, a.voltageMaxPu, a.panelsMax, packsMax);
   // Over a year charging pays for itself: from the grid's meter or the panels'.
   const charging = many ? 0 : a.packChargingPrice;
-  wasm.sitingPrices(a.gridPrice, a.pvPrice, a.packPrice + charging, a.fee);
+  // Paid on transactions, the fee is none on energy; layHours says what it is.
+  const fee = year?.year.feeBasis === 'transaction' ? 0 : a.fee;
+  wasm.sitingPrices(a.gridPrice, a.pvPrice, a.packPrice + charging, fee);
   wasm.openSiting();
   if (year && hours) layHours(wasm, packed, { hours, siting: a, whole: year });
   const sites = i32(wasm, wasm.siteBus.value, wasm.siteCount.value).slice();
