@@ -42,6 +42,8 @@ const UNSOLVED: f64 = 1e6;
  */
 const TOLERANCE: f64 = 1e-6;
 const SWEEPS_MAX: i32 = 100;
+/** Weights add up to 1 only to rounding; the smallest is an hour of the year, 1e-4. */
+const SLACKNESS: f64 = 1e-9;
 
 /** Whether designs are judged by many hours. */
 export let yearOn: bool = false;
@@ -114,7 +116,7 @@ export function judgeYear(genome: usize, out: usize): f64 {
   store<f64>(yearWorst, Math.sqrt(min(load<f64>(worst, 16), load<f64>(worst, 24))), 8);
   store<f64>(yearWorst, Math.sqrt(max(load<f64>(worst, 32), load<f64>(worst, 40))), 16);
   const beyond = total(5) - outsideMost;
-  return beyond > 0 ? beyond + total(6) : 0.0;
+  return beyond > SLACKNESS ? beyond + total(6) : 0.0;
 }
 
 function total(which: usize): f64 {
