@@ -180,6 +180,8 @@ export function layHours(
   ] as const) {
     const columns = f64(wasm, at, input.slots * busCount);
     for (let bus = 0; bus < busCount; bus++) {
+      // Nothing is served where nothing feeds; the kernel's memory is 0.
+      if (packed.dead[bus] === 1) continue;
       const first = bus * input.slots;
       for (let slot = 0; slot < input.slots; slot++) {
         columns[first + slot] = rows[slot * busCount + bus]!;

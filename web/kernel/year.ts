@@ -11,6 +11,7 @@
  * whatever order. The fast method solves, to 1e-9 pu.
  */
 import type { GridCase } from '../grid/case.ts';
+import { islands } from '../grid/topology.ts';
 import { yearLoads } from '../profile/load-year.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { dispatchYear } from './dispatch.ts';
@@ -71,23 +72,41 @@ export function yearInput(wasm: Wasm, grid: GridCase, scenario: Scenario): YearI
   };
 }
 
-/** What the scenario's devices do in that year. */
+/**
+ * What the scenario's devices do in that year. Buses that nothing feeds take no part: their loads
+ * are nobody's to serve, their devices stand still.
+ */
 export function yearDispatch(
   wasm: Wasm,
   grid: GridCase,
   scenario: Scenario,
   input: YearInput,
 ): YearDispatch {
-  const byBus = new Map(scenario.devices.map((entry) => [entry.bus, entry]));
+  const dark = islands(grid).flat();
+  const byBus = new Map(
+    scenario.devices
+      .filter(({ bus }) => !dark.some((at) => grid.buses[at]!.id === bus))
+      .map((entry) => [entry.bus, entry]),
+  );
+  const busCount = grid.buses.length;
   return dispatchYear(wasm, {
-    input,
-    busCount: grid.buses.length,
+    input: dark.length === 0 ? input : { ...input, loadKw: without(dark, input.loadKw, busCount) },
+    busCount,
     panels: grid.buses.map(({ id }) => byBus.get(id)?.panels ?? 0),
     packs: grid.buses.map(({ id }) => byBus.get(id)?.packs ?? 0),
     year: scenario.year,
     sunScale: scenario.sunScale,
     dayPrice: scenario.siting.gridPrice,
   });
+}
+
+/** The same rows, 0 in the columns of `dark`. */
+function without(dark: readonly number[], rows: Float64Array, busCount: number): Float64Array {
+  const kept = rows.slice();
+  for (let row = 0; row < kept.length; row += busCount) {
+    for (const bus of dark) kept[row + bus] = 0;
+  }
+  return kept;
 }
 
 /** Input and dispatch of a scenario's year, computed once for equal questions. */
@@ -116,7 +135,7 @@ export function keptInput(wasm: Wasm, grid: GridCase, scenario: Scenario): YearI
 /** The ground of a year; the last one of the instance is kept. */
 export function yearGround(wasm: Wasm, grid: GridCase, scenario: Scenario): YearGround {
   const last = lastOf.get(wasm);
-  const dispatchKey = dispatchKeyOf(scenario);
+  const dispatchKey = dispatchKeyOf(grid, scenario);
   const input = keptInput(wasm, grid, scenario);
   if (last?.input === input && last.dispatchKey === dispatchKey) return last;
   const dispatch = yearDispatch(wasm, grid, scenario, input);
@@ -126,8 +145,8 @@ export function yearGround(wasm: Wasm, grid: GridCase, scenario: Scenario): Year
 }
 
 /** Everything that panels and packs of a given input do depends on. */
-function dispatchKeyOf({ devices, sunScale, siting, year }: Scenario): string {
-  return JSON.stringify([devices, sunScale, siting.gridPrice, year]);
+function dispatchKeyOf(grid: GridCase, { devices, sunScale, siting, year }: Scenario): string {
+  return JSON.stringify([islands(grid), devices, sunScale, siting.gridPrice, year]);
 }
 
 /** Everything that weather, panels and loads depend on, as a text. */
@@ -138,15 +157,21 @@ function inputKeyOf(grid: GridCase, scenario: Scenario): string {
     [seed, latitudeDeg, loadScale, siting.inverterMinShare, siting.inverterEfficiency],
     [stepMinutes, tiltDeg, azimuthDeg, albedo, cloudiness, annualMwh, loadNoise],
     grid.buses.map(({ id, loadKw, loadKvar, category }) => [id, loadKw, loadKvar, category]),
-    ownProfile && [ownProfile.name, ownProfile.buses.map(({ bus, kw }) => [bus, markOf(kw)])],
+    ownProfile && [
+      ownProfile.stepMinutes,
+      ownProfile.buses.map(({ bus, kw }) => [bus, markOf(kw)]),
+    ],
   ]);
 }
 
-/** Tells one meter's year from another: a weighted sum of all its figures. */
+/** Tells one meter's year from another: a hash of the bits of all its figures, in their order. */
 function markOf(kw: readonly number[]): number {
-  let mark = 0;
-  for (let slot = 0; slot < kw.length; slot++) mark += kw[slot]! * ((slot % 8191) + 1);
-  return mark;
+  let mark = kw.length;
+  for (const word of new Uint32Array(Float64Array.from(kw).buffer)) {
+    const mixed = Math.imul(mark ^ word, 0x85ebca6b);
+    mark = Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35);
+  }
+  return mark >>> 0;
 }
 
 /** What the solver is fed in slots `first` … `first + count − 1`. */
