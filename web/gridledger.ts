@@ -11,6 +11,7 @@ import { formatScenario as writeScenario, parseScenario as readScenario } from '
 import type { Scenario } from './scenario/scenario.ts';
 
 export type { Problem, Place } from './assert.ts';
+export { type AuctionResult, clearAuction } from './clear-orders.ts';
 export {
   forecast,
   type Foretold,
@@ -50,6 +51,17 @@ export {
   type HarnessView,
   type RaftHarnessNode,
 } from './raft/harness.ts';
+export { market } from './market-functions.ts';
+export type { Session, SessionOptions, SessionTrade } from './market/session.ts';
+export type { Strategy, Trader } from './market/agent.ts';
+export type { AuctionBid, AuctionLot, AuctionState } from './market/auction.ts';
+export type { Book, BookChange, Curves } from './market/book.ts';
+export type { Clearing, Fees, Mechanism, Terms, Trade } from './market/clearing.ts';
+export type { GroupMember, GroupShare } from './market/group.ts';
+export type { Order, OrderLimits, Preferences } from './market/order.ts';
+export type { Situation, TradingRule } from './market/preference.ts';
+export type { Delivery, Reputation } from './market/reputation.ts';
+export type { FuturesRule, Maturity, StandingOrder } from './market/standing.ts';
 export type { Message as RaftMessage } from './raft/message.ts';
 export type { Scenario } from './scenario/scenario.ts';
 export type { Fault } from './scenario/fault.ts';
