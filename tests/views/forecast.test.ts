@@ -126,6 +126,23 @@ describe('gl-forecast', () => {
     }
   });
 
+  it('offers a later day where the year has just begun, and names another fault by itself', async () => {
+    const length = { where: { kind: 'series' }, rule: 'length', found: '24 values' };
+    const problem = { ...length, allowed: 'more', remedy: 'Give a longer history.' };
+    const early = { ...STUDY, rows: [], cut: true, problems: [problem] };
+    const first = await open({ study: early, fit: { state: 'idle' } });
+    first.view.shadowRoot!.querySelector<HTMLButtonElement>('.picture button')!.click();
+    const [command] = first.asked;
+    if (command?.kind !== 'change') throw new Error('no change');
+    expect(command.scenario.day).to.equal(61);
+    const level = { ...problem, rule: 'constant', found: 'only 5', remedy: 'Look at the meter.' };
+    const flatLine = { ...STUDY, rows: [], cut: true, problems: [level] };
+    const second = await open({ study: flatLine, fit: { state: 'idle' } });
+    expect(second.view.shadowRoot!.querySelector('.picture button')).to.equal(null);
+    const why = flat(second.view.shadowRoot!.querySelector('.why'));
+    expect(why).to.contain('The meter shows only 5. Look at the meter.');
+  });
+
   it('asks, stops and asks again', async () => {
     const { view, asked, publish } = await open();
     const run = view.shadowRoot!.querySelector('gl-job-run')!.shadowRoot!;

@@ -5,10 +5,11 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { meteredGrid } from '../app/forecast-question.ts';
-import type { ForecastShow } from '../app/forecast-show.ts';
+import type { ForecastShow, StudyPart } from '../app/forecast-show.ts';
 import type { Session } from '../app/session.ts';
 import type { Snapshot } from '../app/snapshot.ts';
 import { VERSION } from '../build-info.ts';
+import { withValue } from '../scenario/edit.ts';
 import { words } from '../strings/en/forecast.ts';
 import { procedure } from '../strings/en/forecast-procedure.ts';
 import type { Provenance } from './chart/series.ts';
@@ -22,7 +23,8 @@ import './forecast/gl-forecast-picture.ts';
 import './forecast/gl-forecast-procedure.ts';
 import './forecast/gl-guess-board.ts';
 import { partOf, type Reading, readingOf } from './forecast/reading.ts';
-import { number, summary, why } from './forecast/why.ts';
+import { dateOf } from './forecast/when.ts';
+import { isTooEarly, number, summary, why } from './forecast/why.ts';
 import { bigNumber, page, pageStyle } from './page.ts';
 import { sections } from './section-style.ts';
 import { SessionController } from './session-controller.ts';
@@ -65,6 +67,9 @@ export class GlForecast extends LitElement {
           grid-template-columns: minmax(0, 1fr);
         }
       }
+      .projector gl-guess-board {
+        --board-aspect: 3.4;
+      }
       .projector gl-job-run {
         margin-block-end: 8px;
       }
@@ -105,8 +110,9 @@ export class GlForecast extends LitElement {
       summary: summary(snapshot, reading),
       why: { label: words.why.label, sentence: why(snapshot, reading) },
       content: projector
-        ? html`${reading ? bigNumber(...number(reading)) : nothing} ${busy ? run : nothing}
-          ${picture} ${this.fold(words.guess.heading, guess)} ${this.fold(words.card.heading, card)}
+        ? html`${reading ? this.lead(reading, guess) : nothing} ${busy ? run : nothing} ${picture}
+          ${forecast.guess.on ? nothing : this.fold(words.guess.heading, guess)}
+          ${forecast.guess.revealed ? guess : nothing} ${this.fold(words.card.heading, card)}
           ${this.fold(procedure.heading, this.procedure(snapshot, reading))}`
         : html`<div class="columns">
             ${picture}
@@ -114,6 +120,11 @@ export class GlForecast extends LitElement {
             ${reading ? this.below(snapshot, reading) : nothing}
           </div>`,
     });
+  }
+
+  /** Above the projector's picture: its number, or what to press while one draws. */
+  private lead(reading: Reading, guess: TemplateResult): TemplateResult {
+    return reading.hidden ? guess : bigNumber(...number(reading));
   }
 
   /** Told once for each change, so that charts keep what they laid out. */
@@ -129,7 +140,7 @@ export class GlForecast extends LitElement {
   private picture(snapshot: Snapshot, reading: Reading | null): TemplateResult {
     const { guess, study } = snapshot.forecast;
     if (!reading) {
-      return html`<p role="status">${study ? words.summary.none : words.picture.wait}</p>`;
+      return study ? this.nothing(study) : html`<p role="status">${words.picture.wait}</p>`;
     }
     if (reading.hidden) {
       return html`<gl-guess-board .study=${reading.study} .guess=${guess}></gl-guess-board>`;
@@ -139,6 +150,23 @@ export class GlForecast extends LitElement {
       .origin=${origin(snapshot)}
       ?bare=${snapshot.projector}
     ></gl-forecast-picture>`;
+  }
+
+  /** As many days later as it takes for the history that was wished for. */
+  private nothing(study: StudyPart): TemplateResult {
+    if (!isTooEarly(study)) return html`<p role="status">${words.summary.cannot}</p>`;
+    const { coming, scenario } = study;
+    const days = scenario.forecast.historyDays;
+    const date = dateOf(coming.startMinute + (days + 1 - scenario.day) * 1440);
+    const later = withValue(this.session.snapshot.world.scenario, 'day', days + 1);
+    const label = words.picture.later({ date, days });
+    return html`<p role="status">${words.summary.none}</p>
+      <button
+        class="main"
+        @click=${() => this.session.dispatch({ kind: 'change', scenario: later, words: label })}
+      >
+        ${label}
+      </button>`;
   }
 
   private below(snapshot: Snapshot, reading: Reading): TemplateResult {

@@ -32,7 +32,7 @@ export const procedure = {
       name: 'Validate',
       plan: 'Compare with what came: accepted within 5 % of the day’s energy.',
       did: (at: { kwh: string; percent: string; accepted: boolean }): string =>
-        `${at.kwh} kWh came: ${at.percent} % off, ${at.accepted ? 'accepted' : 'not accepted'}.`,
+        `${at.kwh}\u00a0kWh came: ${at.percent}\u00a0% off, ${at.accepted ? 'accepted' : 'not accepted'}.`,
     },
     'collect-more': {
       name: 'Collect more',
@@ -52,13 +52,13 @@ export const procedure = {
       name: 'Worst case',
       plan: 'Take the upper limit at its highest hour, against the user’s own peak.',
       did: (at: { upper: string; peak: string; percent: string }): string =>
-        `${at.upper} of ${at.peak} kW: ${at.percent} % of the peak.`,
+        `${at.upper} of ${at.peak}\u00a0kW: ${at.percent}\u00a0% of the peak.`,
     },
     project: {
       name: 'Project',
       plan: 'Take the same share of the bus’s peak.',
-      did: (at: { peak: string; load: string; bus: number }): string =>
-        `Bus ${at.bus}: ${at.peak} kW × share = ${at.load} kW.`,
+      did: (at: { percent: string; peak: string; load: string; bus: number }): string =>
+        `${at.percent}\u00a0% of ${at.peak}\u00a0kW: ${at.load}\u00a0kW at bus ${at.bus}.`,
     },
   },
   rounds: 'Rounds',

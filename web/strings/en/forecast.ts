@@ -32,6 +32,7 @@ export const words = {
       `for tomorrow, ${at.date}.`,
     waiting: 'The meter is being read.',
     none: 'There is too little history before this day to foretell it.',
+    cannot: 'This history cannot be foretold from.',
     try: {
       plain: 'Turn on “Draw your own guess” and try to beat the methods.',
       guess: 'Draw your curve, then show what came.',
@@ -43,7 +44,9 @@ export const words = {
     waiting: 'A method earns its place only by beating “as yesterday”: the simple ones come first.',
     short: (date: string): string =>
       `The year begins too close to ${date}: a forecast needs at least two days behind it, better a ` +
-      'month. Choose a later day below.',
+      'month. Choose a later day.',
+    cannot: (at: { found: string; remedy: string }): string =>
+      `The meter shows ${at.found}. ${at.remedy}`,
     guess: 'What comes tomorrow is hidden. Draw what you expect from the days before.',
     simple: (at: { best: string; rmse: string; naive: string }): string =>
       `${at.best} errs least of the simple methods over the last week (${at.rmse} kW, against ` +
@@ -54,6 +57,9 @@ export const words = {
           'day and one for the week, learned from the whole history, beat leaning on the last days.'
         : `Prophet errs by ${at.prophet} kW tomorrow, ${at.best} only by ${at.rmse} kW: Prophet ` +
           'learns one usual day and adds the weekday to it, the other leans on the last days.',
+    holiday: (at: { name: string; prophet: string; best: string; rmse: string }): string =>
+      `Tomorrow is a public holiday, ${at.name}. Prophet has seen such days and errs by ` +
+      `${at.prophet} kW; ${at.best} takes it for a usual day and errs by ${at.rmse} kW.`,
     guessed: (at: {
       place: number;
       all: number;
@@ -72,7 +78,6 @@ export const words = {
     peak: (at: { date: string; time: string; by: string; upper: string; band: number }): string =>
       `kW is tomorrow’s peak by ${at.by}, ${at.date} at ${at.time}; the band of ${at.band} % ` +
       `reaches ${at.upper} kW`,
-    guess: 'kW was yesterday’s peak; draw what tomorrow brings',
   },
 
   picture: {
@@ -96,6 +101,8 @@ export const words = {
         ? `; the band is to hold ${at.percent} %`
         : `; the band of ${at.percent} % held ${at.inside} % of what came`,
     wait: 'The meter is being read.',
+    later: (at: { date: string; days: number }): string =>
+      `Take ${at.date}: ${at.days} days lie before it`,
   },
 
   fit: {
@@ -124,7 +131,10 @@ export const words = {
     day: 'Tomorrow is',
     dayNote: (date: string): string => `${date}; a day of the year, 1 to 365`,
     history: 'Days of history',
-    cut: (days: number): string => `The year begins ${days} days before: that is all there is.`,
+    cut: (days: number): string =>
+      days === 0
+        ? 'The year begins here.'
+        : `The year begins ${plural(days, 'day', 'days')} before: that is all there is.`,
     band: 'The band holds, %',
     bend: 'Freedom to bend',
     holidays: 'Public holidays are special',

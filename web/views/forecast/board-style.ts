@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const boardStyle = css`
   .box {
-    --chart-aspect: 2.1;
+    --chart-aspect: var(--board-aspect, 2.1);
     cursor: crosshair;
   }
   .hit {

@@ -27,8 +27,8 @@ export function stepKw(ceiling: number): number {
 
 export const axisX = (): Axis => ({
   ...{ label: all.parts.hour, unit: '', scale: 'linear', domain: [0, 24] as const },
-  ticks: [0, 3, 6, 9, 12, 15, 18, 21, 24],
-  format: (hours) => (hours === 24 ? '24:00' : hourOf(hours)),
+  ticks: [0, 3, 6, 9, 12, 15, 18, 21],
+  format: hourOf,
 });
 
 export const axisY = (ceiling: number): Axis => ({

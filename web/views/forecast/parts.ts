@@ -6,7 +6,7 @@ import { words as all } from '../../strings/en/forecast.ts';
 import { formatNumber } from '../chart/number.ts';
 import type { Axis, ChartPoint, Rule, Series } from '../chart/series.ts';
 import { pointsOf, strideFor, timeAxis } from './picture.ts';
-import { dateOf, hourOf, momentOf } from './when.ts';
+import { dateOf, holidayOf, hourOf, momentOf } from './when.ts';
 
 const words = all.parts;
 
@@ -153,7 +153,8 @@ function holidays(forecast: ProphetForecast, { values }: Component): SmallPictur
   const points: ChartPoint[] = [];
   for (let at = 0; at < values.length; at += perDay) {
     const y = values[at]!;
-    if (y !== 0) points.push({ x: minuteOf(clock, at), y });
+    const x = minuteOf(clock, at);
+    if (y !== 0) points.push({ x, y, label: holidayOf(x) });
   }
   const [first] = points;
   if (!first) return [];

@@ -93,7 +93,7 @@ export function pictureOf(reading: Reading, { days, beside }: Wish): Picture {
   return {
     ...{ series, stride, rules: [{ x: coming.startMinute, label: words.tomorrow }] },
     x: timeAxis(minuteOf(history, from), coming.startMinute + 1440),
-    y: { label: words.load, unit: 'kW', scale: 'linear', domain: [0, highest(series) * 1.06] },
+    y: { label: words.load, unit: 'kW', scale: 'linear', domain: domainOf(series) },
   };
 }
 
@@ -104,12 +104,16 @@ const line = (id: string, name: string, points: readonly ChartPoint[], look: Loo
   ...look,
 });
 
-function highest(series: readonly Series[]): number {
-  let most = 1e-6;
+/** From nothing, or from below where a method expects that, to a little above the highest. */
+function domainOf(series: readonly Series[]): readonly [number, number] {
+  let [low, high] = [0, 1e-6];
   for (const { points } of series) {
-    for (const { y } of points) if (y > most) most = y;
+    for (const { y } of points) {
+      if (y > high) high = y;
+      if (y < low) low = y;
+    }
   }
-  return most;
+  return [low * 1.06, high * 1.06];
 }
 
 const TICKS_MAX = 9;
@@ -118,10 +122,11 @@ const TICKS_MAX = 9;
 export function timeAxis(fromMinute: number, toMinute: number): Axis {
   const days = Math.max(1, Math.round((toMinute - fromMinute) / 1440));
   const every = Math.ceil(days / TICKS_MAX);
-  // Counted from tomorrow's midnight, so that it always has its tick.
+  // Of few days tomorrow's midnight has a tick; of many, its words would hang over the edge.
+  const skipped = every > 1 ? Math.ceil(every / 2) : 0;
   const ticks = Array.from(
-    { length: Math.floor((days - 1) / every) + 1 },
-    (_, i) => toMinute - 1440 * (1 + i * every),
+    { length: Math.floor((days - 1 - skipped) / every) + 1 },
+    (_, i) => toMinute - 1440 * (1 + skipped + i * every),
   ).reverse();
   const label = words.time;
   return {

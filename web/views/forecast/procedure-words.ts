@@ -76,7 +76,7 @@ function limitsOf(step: ProcedureStep, last: Judgement, part: ProcedurePart): st
     });
   }
   return steps.project.did({
-    ...{ bus: part.bus.id, peak: formatNumber(worst.busPeakKw, 1) },
+    ...{ bus: part.bus.id, peak: formatNumber(worst.busPeakKw, 1), percent: percent(worst.share) },
     load: formatNumber(worst.loadKw, 1),
   });
 }

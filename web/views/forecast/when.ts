@@ -1,6 +1,7 @@
 /** Minutes of a series as dates and times. */
 import { textOfMinute } from '../../forecast/clock.ts';
 import { weekday } from '../../forecast/series.ts';
+import { dayOf, HOLIDAYS } from '../../profile/calendar.ts';
 import { words } from '../../strings/en/forecast.ts';
 import { time } from '../../strings/en/frame.ts';
 
@@ -31,4 +32,10 @@ export function hourOf(hours: number): string {
   const minutes = Math.round(hours * 60) % 1440;
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** The public holiday on the day of `minute`; '' on any other. */
+export function holidayOf(minute: number): string {
+  const [day, month] = pieces(minute);
+  return HOLIDAYS.find((each) => each.day === dayOf(month + 1, day))?.name ?? '';
 }

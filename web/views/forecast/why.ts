@@ -1,18 +1,27 @@
 /** The sentences that say how things stand: for everybody, for a screen reader, for a projector. */
+import type { StudyPart } from '../../app/forecast-show.ts';
 import type { Snapshot } from '../../app/snapshot.ts';
-import { minuteOf, slotsPerDay } from '../../forecast/series.ts';
-import { peakOf } from '../../forecast/upper-limit.ts';
+import { minuteOf } from '../../forecast/series.ts';
 import { words } from '../../strings/en/forecast.ts';
 import { formatNumber } from '../chart/number.ts';
 import { bestSimple, leading, type Reading } from './reading.ts';
-import { clockOf, dateOf } from './when.ts';
+import { clockOf, dateOf, holidayOf } from './when.ts';
 
 const kw = (value: number): string => formatNumber(value, 1);
+
+/** Nothing can be foretold, because the year has just begun. */
+export function isTooEarly({ problems, cut }: StudyPart): boolean {
+  return cut && problems.some(({ rule }) => rule === 'length');
+}
 
 export function why({ forecast }: Snapshot, reading: Reading | null): string {
   const { study } = forecast;
   if (!study) return words.why.waiting;
-  if (!reading) return words.why.short(dateOf(study.coming.startMinute));
+  if (!reading) {
+    const fault = study.problems.find(({ harmless }) => !harmless);
+    if (fault && !isTooEarly(study)) return words.why.cannot(fault);
+    return words.why.short(dateOf(study.coming.startMinute));
+  }
   if (reading.hidden) return words.why.guess;
   return guessed(reading) ?? prophetAgainst(reading) ?? simpleOnly(reading);
 }
@@ -31,10 +40,13 @@ function prophetAgainst(reading: Reading): string | null {
   const prophet = reading.rows.find(({ method }) => method === 'prophet')?.tomorrow;
   const best = bestSimple(reading);
   if (!prophet || !best.tomorrow) return null;
-  return words.why.prophet({
-    ...{ prophet: kw(prophet.rmse), best: words.said[best.method] },
-    ...{ rmse: kw(best.tomorrow.rmse), better: prophet.rmse < best.tomorrow.rmse },
-  });
+  const better = prophet.rmse < best.tomorrow.rmse;
+  const said = { prophet: kw(prophet.rmse), best: words.said[best.method] };
+  const name = holidayOf(reading.study.coming.startMinute);
+  if (better && name !== '' && (reading.fit?.holidayCount ?? 0) > 0) {
+    return words.why.holiday({ ...said, name, rmse: kw(best.tomorrow.rmse) });
+  }
+  return words.why.prophet({ ...said, rmse: kw(best.tomorrow.rmse), better });
 }
 
 function simpleOnly(reading: Reading): string {
@@ -53,17 +65,14 @@ export function summary({ forecast }: Snapshot, reading: Reading | null): string
   const { history, coming, bus } = study;
   const days = Math.round((history.values.length * history.stepMinutes) / 1440);
   const here = words.summary.here({ bus: bus.id, days, date: dateOf(coming.startMinute) });
-  if (!reading) return `${here} ${words.summary.none}`;
+  if (!reading) {
+    return `${here} ${isTooEarly(study) ? words.summary.none : words.summary.cannot}`;
+  }
   return `${here} ${guess.on ? words.summary.try.guess : words.summary.try.plain}`;
 }
 
-/** The projector's number: tomorrow's peak and how high the band reaches; nothing that is hidden. */
+/** The projector's number: tomorrow's peak and how high the band reaches. */
 export function number(reading: Reading): readonly [string, string] {
-  const { history } = reading.study;
-  if (reading.hidden) {
-    const yesterday = history.values.subarray(-slotsPerDay(history));
-    return [formatNumber(peakOf(yesterday), 0), words.number.guess];
-  }
   const front = leading(reading);
   const { coming } = reading.study;
   const peak = front.mean.indexOf(Math.max(...front.mean));

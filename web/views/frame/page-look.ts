@@ -21,14 +21,18 @@ export function watchSystemTheme(changed: () => void): () => void {
 }
 
 /** A seat's own tab, then the running job first, because a tab shows no more than that. */
-export function titleOf({ view, world, siting, reproduce, cluster }: Snapshot): string {
+export function titleOf({ view, world, siting, reproduce, forecast, cluster }: Snapshot): string {
   const { ownSeat, live } = cluster;
   const own = live?.seats.find(({ seat }) => seat === ownSeat);
   if (own) return frame.seatTitle(ownSeat, own.state === 'up' ? own.role : own.state);
-  const running = [siting, reproduce].find((job) => job.state === 'running');
-  if (running?.state === 'running' && running.total > 0) {
-    const percent = Math.floor((100 * running.done) / running.total);
-    return frame.jobTitle(percent, frame.views[running === siting ? 'optimise' : 'reproduce']);
+  const jobs = [
+    ['optimise', siting],
+    ['reproduce', reproduce],
+    ['forecast', forecast.compare],
+  ] as const;
+  for (const [of, job] of jobs) {
+    if (job.state !== 'running' || job.total === 0) continue;
+    return frame.jobTitle(Math.floor((100 * job.done) / job.total), frame.views[of]);
   }
   return frame.pageTitle(frame.views[view], world.grid.name);
 }
