@@ -92,7 +92,10 @@ function scaleBar(
   const y = top + height + em * 2.1;
   const long = Math.min(width * (marked ? 0.6 : 1), em * 26);
   const each = long / SWATCHES;
+  // Where the scale ends at its middle, there is nothing to call high or low.
   const [lowWord = '', highWord = ''] = words.ends[id] ?? [];
+  const lowEnd = low < middle ? lowWord : '';
+  const highEnd = high > middle ? highWord : '';
   const around = QUANTITY[id].scale === 'around';
   const written = (value: number): string =>
     formatQuantity(QUANTITY[id].format, around ? Math.abs(value) : value);
@@ -108,10 +111,10 @@ function scaleBar(
         fill=${cssColour(colour)}></rect>`;
     })}
     <rect class="frame" x=${left} y=${y} width=${long} height=${em * 0.8}></rect>
-    <text x=${left} y=${y + em * 1.9}>${label(lowWord, low)}</text>
+    <text x=${left} y=${y + em * 1.9}>${label(lowEnd, low)}</text>
     <text x=${left + long * share} y=${y + em * 1.9} text-anchor="middle"
       >${inside ? written(middle) : ''}</text>
-    <text x=${left + long} y=${y + em * 1.9} text-anchor="end">${label(highWord, high)}</text>
+    <text x=${left + long} y=${y + em * 1.9} text-anchor="end">${label(highEnd, high)}</text>
     ${marked ? legend(left + long + em * 1.5, y, em) : nothing}
   </g>`;
 }
