@@ -16,12 +16,7 @@ import { BASELINES } from './forecast/methods.ts';
 import { forecastWith } from './prophet/fit.ts';
 import { loadProphet } from './prophet/load.ts';
 
-export type {
-  Foretold,
-  ForetellOptions,
-  ForetoldRow,
-  TimedValue,
-} from './forecast/foretell.ts';
+export type { Foretold, ForetellOptions, ForetoldRow, TimedValue } from './forecast/foretell.ts';
 
 /**
  * The slots after the last of `series`, rising times on one step; gaps are allowed.

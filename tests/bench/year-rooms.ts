@@ -6,7 +6,14 @@ import type { Scenario } from '../../web/scenario/scenario.ts';
 
 export { timeSeries } from '../../web/kernel/time-series.ts';
 export { openWasm } from '../../web/kernel/wasm.ts';
-export * from '../../web/kernel/year.ts';
+export {
+  chunksOfYear,
+  solveYearBlock,
+  yearDispatch,
+  yearGround,
+  yearInput,
+  yearRows,
+} from '../../web/kernel/year.ts';
 export { openingScenario } from '../../web/scenario/default.ts';
 export { withYear } from '../../web/scenario/edit.ts';
 

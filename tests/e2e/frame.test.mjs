@@ -31,7 +31,7 @@ const visit = async (options, extras = '') => {
 };
 /** Where the ring begins on the page, however far that is scrolled. */
 const topOf = (page) =>
-  page.locator('gl-ring').evaluate((ring) => ring.getBoundingClientRect().top + scrollY);
+  page.locator('gl-ring').evaluate((ring) => ring.getBoundingClientRect().top + globalThis.scrollY);
 const boxOf = (page, selector) => page.locator(selector).first().boundingBox();
 
 for (const [name, options, extras] of SIZES) {
@@ -132,7 +132,7 @@ test('messages in flight are each hit where they are drawn', async () => {
     // They fly to where they stand, then step aside.
     await page.waitForTimeout(900);
     const missed = await page.locator('gl-messages').evaluate((layer) => {
-      scrollTo(0, 0);
+      globalThis.scrollTo(0, 0);
       const hits = [...layer.shadowRoot.querySelectorAll('g[data-id]:not(.under) .hit')];
       const wrong = hits.filter((hit) => {
         const { left, top, width, height } = hit.getBoundingClientRect();

@@ -8,7 +8,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { solveYear } from './year.ts';
 import type { Wasm } from './wasm.ts';
 
-export const POWER_FACTORS: readonly number[] = [0.92, 0.93, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99, 1];
+const POWER_FACTORS: readonly number[] = [0.92, 0.93, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99, 1];
 
 export interface PowerFactorTrial {
   readonly powerFactor: number;

@@ -23,7 +23,7 @@ export interface YearProgress {
 }
 
 /** Chunks solved earlier, with the results of all slots: the rest of the year is solved anew. */
-export interface YearStart {
+interface YearStart {
   readonly series: Year['series'];
   readonly digests: readonly string[];
 }
