@@ -5,7 +5,7 @@ import { loadKernelModule } from '../../web/kernel/module.ts';
 import { bestPowerFactor, tryPowerFactors } from '../../web/kernel/power-factor.ts';
 import { openWasm } from '../../web/kernel/wasm.ts';
 import { solveYear } from '../../web/kernel/year.ts';
-import { withDevices, withValue } from '../../web/scenario/edit.ts';
+import { withDevices, withSiting, withValue } from '../../web/scenario/edit.ts';
 import { freshDatabase, openPage, solved, type Page } from './page.ts';
 
 let page: Page;
@@ -135,6 +135,27 @@ describe('the year as a job', () => {
     expect(page.session.snapshot.yearBaseline?.stamp).to.equal(first.stamp);
     page.session.dispatch({ kind: 'year-drop' });
     await page.until((snapshot) => snapshot.yearBaseline === null);
+  });
+
+  it('takes up other prices at once, and computes nothing anew for them', async () => {
+    page = openPage({ hash: SHORT });
+    await page.until(solved);
+    page.session.dispatch({ kind: 'year-start' });
+    const first = await whole();
+    const { scenario } = page.session.snapshot.world;
+    for (const [key, price] of [
+      ['pvPrice', 0.11],
+      ['packPrice', 0.2],
+      ['fee', 0.002],
+    ] as const) {
+      const changed = withSiting(scenario, { [key]: price });
+      page.session.dispatch({ kind: 'change', scenario: changed, words: 'prices' });
+      await page.until(({ world }) => world.scenario.siting[key] === price);
+      const { part } = page.session.snapshot.year as { readonly part: YearPart };
+      expect(part.scenario.siting[key]).to.equal(price);
+      expect(part.year.series).to.equal(first.year.series);
+      expect(page.session.snapshot.year.state).to.equal('done');
+    }
   });
 
   it('moves to a slot of the year and plays on over midnight', async () => {

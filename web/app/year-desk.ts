@@ -13,10 +13,11 @@ import type { YearProgress } from '../workers/year-run.ts';
 import type { AnnexHouse } from './annex.ts';
 import { engineWords, isOvertaken, reportFailure } from './failure.ts';
 import { fitScenario } from './opening.ts';
+import type { Job } from './snapshot.ts';
 import type { YearCommand } from './year-command.ts';
 import type { YearPart } from './year-show.ts';
 import { gridOf } from './world.ts';
-import { importMeter, sameYear, tunePowerFactor } from './year-errand.ts';
+import { importMeter, samePrices, sameYear, tunePowerFactor } from './year-errand.ts';
 
 const SAVE_EVERY_MS = 5000;
 /** A year that follows the hand says that it runs only if it takes longer than this. */
@@ -121,10 +122,10 @@ export class YearDesk {
       if (figuresOf(this.#now) <= QUICK_FIGURES) this.#start();
       return;
     }
-    const { scenario, series, digests, elapsedMs } = checkpoint;
+    const { series, digests, elapsedMs } = checkpoint;
     this.#elapsedMs = elapsedMs;
-    // The ground is computed again, so going on is what shows it.
-    await this.#go(scenario, 'recalled', { series, digests });
+    // The ground is computed again, so going on is what shows it; prices may be others by now.
+    await this.#go(this.#now, 'recalled', { series, digests });
   }
 
   async #go(
@@ -190,11 +191,23 @@ export class YearDesk {
   #follow(): void {
     const { year } = this.#house.stage.snapshot;
     const scenario = this.#scenario;
-    if (this.#run || !scenario || year.state !== 'done') return;
-    if (sameYear(scenario, this.#now) || figuresOf(this.#now) > QUICK_FIGURES) return;
+    if (this.#run || !scenario || (year.state !== 'done' && year.state !== 'stopped')) return;
+    if (sameYear(scenario, this.#now)) {
+      this.#reprice(scenario, year);
+      return;
+    }
+    if (year.state !== 'done' || figuresOf(this.#now) > QUICK_FIGURES) return;
     this.#progress = null;
     this.#elapsedMs = 0;
     void this.#go(this.#now, 'quiet');
+  }
+
+  /** What is paid for the year changes nothing in it: the same slots, with other prices. */
+  #reprice(scenario: Scenario, year: Extract<Job<YearPart>, { state: 'done' | 'stopped' }>): void {
+    if (samePrices(scenario, this.#now)) return;
+    this.#scenario = this.#now;
+    const part = this.#part();
+    if (part) this.#house.stage.publish({ year: { ...year, part } });
   }
 
   #part(): YearPart | null {

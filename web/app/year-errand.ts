@@ -74,3 +74,8 @@ export function sameYear(a: Scenario, b: Scenario): boolean {
     `${siting.inverterMinShare}/${siting.inverterEfficiency}/${siting.gridPrice}`;
   return sameCase(a, b) && keys.every(same) && inverter(a) === inverter(b);
 }
+
+/** true: both pay the same for what panels and packs give; other prices are part of the year. */
+export function samePrices({ siting: a }: Scenario, { siting: b }: Scenario): boolean {
+  return a.pvPrice === b.pvPrice && a.packPrice === b.packPrice && a.fee === b.fee;
+}
