@@ -92,8 +92,16 @@ describe('the cost of a year', () => {
     expect([11, 12, 13, 14].map((hour) => gridPriceAt(hour, noon))).to.deep.equal([
       ...[0.273, 0.1365, 0.1365, 0.273],
     ]);
-    const totals = totalsOf({ importMwh: 3 }, { byHour: [2, 0, 0, 0, 0, 0, 0, 0, 1] });
-    expect(line(annualCost(totals, trade), 'grid').usd).to.be.closeTo(2000 * 0.1365 + 273, 1e-9);
+    const totals = {
+      ...totalsOf({ importMwh: 3 }, { byHour: [2, 0, 0, 0, 0, 0, 0, 0, 1] }),
+      chargeFromGridMwh: 1.5,
+    };
+    const cost = annualCost(totals, trade);
+    expect(line(cost, 'grid').usd).to.be.closeTo(2000 * 0.1365 + 273, 1e-9);
+    // Packs that trade charge at night only, whatever the feeder's own mean price.
+    expect(line(cost, 'charging-grid').price).to.be.closeTo(0.1365, 1e-12);
+    const flat = annualCost(totals, withYear(trade, { dispatch: 'self-consumption' }));
+    expect(line(flat, 'charging-grid').price).to.equal(0.273);
     for (const dispatch of DISPATCHES.filter((each) => each !== 'arbitrage')) {
       expect(gridPriceAt(0, withYear(trade, { dispatch })), dispatch).to.equal(0.273);
     }
@@ -109,6 +117,10 @@ describe('the cost of a year', () => {
     expect(line(counted, 'ledger').counted).to.equal(false);
     const without = annualCost(totals, fees, { blocks: 50, transactions: 240 });
     expect(line(without, 'fee').usd).to.be.closeTo(600_000, 1e-6);
+    // A quarter of the year, as all other lines: its transactions, not the year's.
+    const part = annualCost({ ...totals, solvedSlots: 2190 }, fees);
+    expect(line(part, 'fee').usd).to.be.closeTo(150_000, 1e-6);
+    expect(part.totalUsd).to.equal(line(part, 'fee').usd);
   });
 });
 

@@ -70,7 +70,8 @@ export function annualCost(
   const { pvMwh, dischargeMwh, exportMwh, lossMwh } = totals.year;
   const { importByHourMwh, importForLossByHourMwh: forLosses } = totals;
   const forRest = importByHourMwh.map((mwh, hour) => mwh - forLosses[hour]!);
-  const charged = meanPrice(importByHourMwh, scenario);
+  // Packs that trade charge at night only; for all others the grid has one price.
+  const charged = gridPriceAt(scenario.year.nightFromHour, scenario);
   const lines: CostLine[] = [
     bought('grid', forRest, scenario),
     bought('losses', forLosses, scenario),
@@ -106,7 +107,9 @@ function feeLine(totals: YearTotals, { siting, year }: Scenario, ledger?: Ledger
   const hours = ledger?.hours ?? 0;
   const count =
     ledger && hours > 0 ? (ledger.transactions / hours) * HOURS_PER_YEAR : year.transactionsPerYear;
-  return transactions('fee', count, year.transactionFee);
+  // Of the slots that all other lines are about.
+  const covered = totals.solvedSlots / totals.slots;
+  return transactions('fee', count * covered, year.transactionFee);
 }
 
 function bought(key: CostKey, mwhByHour: Float64Array, scenario: Scenario): CostLine {
