@@ -69,6 +69,20 @@ describe('gl-forecast', () => {
     expect(flat(view.shadowRoot!.querySelector('.why'))).to.match(/Prophet errs by [\d.]+ kW/);
   });
 
+  it('shows a long past as means of each day, tomorrow as wide as a day', () => {
+    const reading = readingOf(show())!;
+    const { series, stride } = pictureOf(reading, { days: 0, beside: null });
+    expect(stride).to.equal(24);
+    const { points } = series.find(({ id }) => id === 'measured')!;
+    expect(points).to.have.length(62);
+    const first = STUDY.history.values.subarray(0, 24).reduce((sum, kw) => sum + kw, 0) / 24;
+    expect(points[0]!.y).to.be.closeTo(first, 1e-12);
+    const [from, to] = [points.at(-2)!, points.at(-1)!];
+    expect(from.x).to.equal(STUDY.coming.startMinute);
+    expect(to).to.deep.equal({ x: from.x + 1440, y: from.y });
+    expect(pictureOf(reading, { days: 14, beside: null }).stride).to.equal(1);
+  });
+
   it('shows the parts, marks where the trend bends, and what is left over', async () => {
     const { view } = await open();
     const charts = [...part(view, 'gl-forecast-parts').querySelectorAll<GlChart>('gl-chart')];

@@ -82,6 +82,7 @@ export const words = {
 
   picture: {
     heading: (bus: number): string => `Load at bus ${bus}`,
+    headingOfDays: (bus: number): string => `Load at bus ${bus}, means of each day`,
     time: 'Time',
     load: 'Load',
     measured: 'the meter',

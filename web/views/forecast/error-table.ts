@@ -3,11 +3,11 @@ import { skill } from '../../forecast/error.ts';
 import { words as all } from '../../strings/en/forecast.ts';
 import { formatNumber } from '../chart/number.ts';
 import type { Cell, Column, Table } from '../chart/table.ts';
+import { kw } from './kw.ts';
 import type { Reading } from './reading.ts';
 
 const words = all.errors;
 const percent = (share: number): string => formatNumber(100 * share, 0);
-const kw = (value: number): string => formatNumber(value, Math.abs(value) < 10 ? 2 : 1);
 
 /** Shares are per unit in the rows, so also in the CSV; people read them in percent. */
 export function errorTable(reading: Reading): Table {

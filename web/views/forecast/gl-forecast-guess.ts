@@ -5,10 +5,10 @@ import type { ForecastCommand } from '../../app/forecast-command.ts';
 import type { GuessShow } from '../../app/forecast-show.ts';
 import type { Standing } from '../../forecast/guess.ts';
 import { words as all } from '../../strings/en/forecast.ts';
-import { formatNumber } from '../chart/number.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
+import { kw } from './kw.ts';
 
 const words = all.guess;
 
@@ -100,7 +100,7 @@ export class GlForecastGuess extends LitElement {
             html`<tr class=${who === 'guess' ? 'you' : ''}>
               <td>${place}</td>
               <th scope="row" class="word">${who === 'guess' ? words.you : all.methods[who]}</th>
-              <td>${formatNumber(scores.rmse, 1)}</td>
+              <td>${kw(scores.rmse)}</td>
             </tr>`,
         )}
       </tbody>

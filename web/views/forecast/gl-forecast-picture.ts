@@ -11,6 +11,7 @@ import { formatNumber } from '../chart/number.ts';
 import type { Provenance } from '../chart/series.ts';
 import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
+import { kw } from './kw.ts';
 import { pictureOf, type Picture, type Wish } from './picture.ts';
 import { bestSimple, leading, type Reading } from './reading.ts';
 import { clockOf, dateOf } from './when.ts';
@@ -69,7 +70,8 @@ export class GlForecastPicture extends LitElement {
     const best = bestSimple(reading).method as Baseline;
     const beside = this.beside === undefined ? best : this.beside;
     const picture = this.picture({ days: this.days, beside });
-    const heading = words.heading(reading.study.bus.id);
+    const { id } = reading.study.bus;
+    const heading = picture.stride > 1 ? words.headingOfDays(id) : words.heading(id);
     return html`<gl-chart
         .heading=${heading}
         .summary=${summaryOf(reading)}
@@ -138,7 +140,7 @@ function summaryOf(reading: Reading): string {
   const inside = scores && formatNumber(100 * scores.coverage, 0);
   return words.summary({
     ...{ by: all.said[front.method], date: dateOf(study.coming.startMinute) },
-    peak: formatNumber(front.mean[peak] ?? NaN, 1),
+    peak: kw(front.mean[peak] ?? NaN),
     time: clockOf(minuteOf(study.coming, peak)),
     band: words.band({ percent, inside }),
   });

@@ -27,7 +27,7 @@ export interface Picture {
   readonly stride: number;
 }
 
-/** Slots `[from, …)` of `values`, means of `stride` slots, on the clock of `series`. */
+/** Slots `[from, …)` of `values` on the clock of `series`; means of `stride` slots, held to the end. */
 export function pointsOf(
   values: ArrayLike<number>,
   { startMinute, stepMinutes }: Pick<Measured, 'startMinute' | 'stepMinutes'>,
@@ -40,8 +40,15 @@ export function pointsOf(
     for (let i = at; i < end; i++) sum += values[i]!;
     points.push({ x: startMinute + at * stepMinutes, y: sum / (end - at) });
   }
+  const last = points.at(-1);
+  if (stride > 1 && last) {
+    points.push({ x: startMinute + values.length * stepMinutes, y: last.y });
+  }
   return points;
 }
+
+/** More days than these are drawn as means of a day. */
+const DAYS_OF_HOURS = 28;
 
 export const strideFor = (slots: number): number => Math.max(1, Math.ceil(slots / POINTS_MAX));
 
@@ -58,7 +65,8 @@ export function pictureOf(reading: Reading, { days, beside }: Wish): Picture {
   const perDay = slotsPerDay(history);
   const past = history.values.length;
   const from = days === 0 ? 0 : Math.max(0, past - days * perDay);
-  const stride = strideFor(past - from + perDay);
+  // Weeks of hours are a thicket; their days show trend and week.
+  const stride = past - from > DAYS_OF_HOURS * perDay ? perDay : 1;
   const cut = { from, stride };
   const front = leading(reading);
   const percent = Math.round(front.intervalWidth * 100);

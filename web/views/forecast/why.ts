@@ -4,10 +4,9 @@ import type { Snapshot } from '../../app/snapshot.ts';
 import { minuteOf } from '../../forecast/series.ts';
 import { words } from '../../strings/en/forecast.ts';
 import { formatNumber } from '../chart/number.ts';
+import { kw } from './kw.ts';
 import { bestSimple, leading, type Reading } from './reading.ts';
 import { clockOf, dateOf, holidayOf } from './when.ts';
-
-const kw = (value: number): string => formatNumber(value, 1);
 
 /** Nothing can be foretold, because the year has just begun. */
 export function isTooEarly({ problems, cut }: StudyPart): boolean {
