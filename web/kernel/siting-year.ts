@@ -24,8 +24,9 @@ const DAYS_BEFORE = 2;
 
 /**
  * The year behind 'days' and 'year'; left out, everything is as in the default scenario. Slots are
- * hours, whatever `stepMinutes` says: quarter-hours cost four times as much and move no objective
- * of the thesis's feeder by more than a few parts in a thousand.
+ * hours, whatever `stepMinutes` says: quarter-hours cost four times as much. On the thesis's feeder
+ * with the devices of its Table 7 they raise the cost by up to 1 %, the deviation by up to 2.3 % and
+ * the loss by up to 5 %, since an hour's mean hides its clouds; without devices nothing moves.
  */
 export interface SitingYear extends Partial<YearScenario> {
   /** Of weather and loads, integer in [0, 2³²). */

@@ -17,7 +17,7 @@ export const YEAR_BOUNDS: Readonly<Record<`year.${YearKey}` | `forecast.${Foreca
       max: 360,
       step: 5,
       unit: '°',
-      label: 'Panels face (180 = south)',
+      label: 'Panels face (0 north, 180 south)',
     },
     'year.albedo': { ...share('yal', 'Light back from the ground'), step: 0.05 },
     'year.cloudiness': { ...share('ycl', 'Sky under cloud'), step: 0.05 },

@@ -20,8 +20,8 @@ export const assumptions = {
       'Packs of the whole feeder take what the sun makes beyond the load and give it back as soon ' +
       'as the load is more.',
     'peak-shaving':
-      'Above a level of the year’s highest net load packs give, below it they take, from the sun ' +
-      'first and then from the grid.',
+      'Above a level of the year’s highest net load, which is told in advance, packs give; below ' +
+      'it they take, from the sun first and then from the grid.',
     arbitrage:
       'At night packs take all they can; by day they give what the feeder draws. They rest where ' +
       'the night’s price and the charging losses leave no gain.',
