@@ -70,6 +70,26 @@ describe('the seed', () => {
   });
 });
 
+describe('the day', () => {
+  const press = async (scenario: typeof snapshot.world.scenario, label: string) => {
+    const element = await bar({ world: { ...snapshot.world, scenario } });
+    const commands = commandsOf(element);
+    inside<HTMLButtonElement>(element, `.days button[aria-label="${label}"]`).click();
+    return commands.at(-1);
+  };
+
+  it('steps round the year, as time within the year and as a change of the clear day', async () => {
+    const last = { ...withMoment(openingScenario(), 'year'), day: 365 };
+    expect(await press(last, 'A day on')).to.deep.equal({ kind: 'step', slots: -364 * 96 });
+    expect(await press({ ...last, day: 8 }, 'A day back')).to.deep.equal({
+      kind: 'step',
+      slots: -96,
+    });
+    const change = await press({ ...openingScenario(), day: 365 }, 'A day on');
+    expect(change?.kind === 'change' && change.scenario.day).to.equal(1);
+  });
+});
+
 describe('the scrubber', () => {
   const scrubber = (world: World): Promise<GlScrubber> =>
     fixture<GlScrubber>(html`<gl-scrubber .world=${world}></gl-scrubber>`);

@@ -22,11 +22,22 @@ export class GlYearAccounts extends LitElement {
     controls,
     sections,
     css`
+      :host {
+        container-type: inline-size;
+      }
       .tables {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 27em), 1fr));
+        grid-template-columns: minmax(0, 1fr);
         gap: 24px 40px;
         align-items: start;
+      }
+      @container (min-width: 56em) {
+        .tables:not(.pinned) {
+          grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+        }
+      }
+      th.word {
+        min-inline-size: 8em;
       }
       table {
         inline-size: 100%;
@@ -43,6 +54,7 @@ export class GlYearAccounts extends LitElement {
       }
       td .soft {
         display: block;
+        white-space: normal;
         font-size: var(--small);
       }
       .aside th,
@@ -226,7 +238,7 @@ export class GlYearAccounts extends LitElement {
     const { pinned: before } = this;
     const { covered } = this.now.account.cost;
     return html`${covered < 1 ? html`<p>${words.covers(formatShare(covered, 0))}</p>` : nothing}
-      <div class="tables">
+      <div class="tables ${before ? 'pinned' : ''}">
         ${this.energy()}
         <div class="money">${before ? this.table10(before) : nothing} ${this.cost()}</div>
       </div>

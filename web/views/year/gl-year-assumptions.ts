@@ -30,6 +30,8 @@ const GROUPS = {
   ],
 } as const satisfies Record<string, readonly NumberKey[]>;
 
+/** Keeps the place of a unit, so that the fields stand in one column. */
+const NO_UNIT = '\u00a0';
 /** Digits enough for the smallest step there is. */
 const DIGITS = 5;
 
@@ -76,7 +78,7 @@ export class GlYearAssumptions extends LitElement {
     return html`<gl-number-field
       data-key=${key}
       .label=${label}
-      .unit=${unit}
+      .unit=${unit === '' ? NO_UNIT : unit}
       .value=${valueOf(this.scenario, key) ?? 0}
       .min=${min}
       .max=${max}
