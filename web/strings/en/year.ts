@@ -65,7 +65,7 @@ export const map = {
   keys:
     'Arrow keys move by the hour and by the day, with Shift by a week; Page Up and Page Down by ' +
     'the month, Home and End to the ends of the year. Enter shows that moment on the feeder.',
-  hint: 'Press a moment to see it on the feeder above.',
+  hint: 'Press a moment to see it on the feeder.',
   reading: (o: { date: string; clock: string; name: string; value: string }) =>
     `${o.date}, ${o.clock}: ${o.name.toLowerCase()} ${o.value}`,
   atBus: (value: string, bus: number) => `${value} at bus ${bus}`,
@@ -78,7 +78,6 @@ export const map = {
   drawn: (value: string) => `${value} drawn`,
   back: (value: string) => `${value} sent back`,
   shown: (o: { date: string; clock: string }) => `The feeder shows ${o.date}, ${o.clock}.`,
-  onFeeder: 'on the feeder',
   range: (o: { name: string; low: string; high: string }) =>
     `${o.name} from ${o.low} to ${o.high}.`,
   outsideCount: (o: { count: string; share: string }) =>
@@ -90,7 +89,6 @@ export const map = {
       : `${formatCount(o.slots)} ${plural(o.slots, 'quarter-hour', 'quarter-hours')}`,
   nothing: 'No figures yet.',
   empty: 'No year yet. Compute it, and it fills in here as it is solved.',
-  legendUnknown: 'not computed',
   legendOutside: 'outside limits',
 } as const;
 
@@ -187,7 +185,6 @@ export const charts = {
   loss: 'Line losses',
   curtailed: 'Sun not used',
   back: 'Sent back',
-  partly: 'So far: the year is still being computed.',
 } as const;
 
 export const accounts = {
@@ -226,7 +223,6 @@ export const accounts = {
   price: 'Price',
   sum: '$ a year',
   total: 'In all',
-  lossValue: 'Losses at the day’s price',
   notCounted: 'not added',
   perTransaction: '$ each',
   transactions: 'transactions',

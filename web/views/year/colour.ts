@@ -7,7 +7,7 @@ import type { QuantityId } from './quantity.ts';
 /** Colours of one scale, each 0xAABBGGRR as the pixels of a canvas lie in memory. */
 export type Ramp = Uint32Array;
 
-export const RAMP_STEPS = 128;
+const RAMP_STEPS = 128;
 
 /** Tokens at even steps from low to high; each scale has the pale one where nothing is amiss. */
 const VOLTAGE = ['--map-low-deep', '--map-low', '--map-middle', '--map-high', '--map-high-deep'];

@@ -237,7 +237,11 @@ export class GlYearMap extends LitElement {
     return html`<figure>
       ${this.head()}
       <p class="readout" aria-hidden="true">
-        ${reading === '' ? summary : html`<b>${reading}</b>`}
+        ${
+          reading === ''
+            ? html`${summary} ${year ? html`<span class="hint">${words.hint}</span>` : nothing}`
+            : html`<b>${reading}</b>`
+        }
       </p>
       <p id="summary" class="spoken">${summary}</p>
       <p id="keys" class="spoken">${words.keys}</p>

@@ -7,7 +7,7 @@ export const MONTH_STARTS: readonly number[] = MONTH_DAYS.map((_, month) =>
   MONTH_DAYS.slice(0, month).reduce((sum, days) => sum + days, 0),
 );
 
-export const MONTHS = MONTH_DAYS.length;
+const MONTHS = MONTH_DAYS.length;
 
 /** 0 … 11 for a day of the year from 0. */
 export function monthOfDay(day: number): number {

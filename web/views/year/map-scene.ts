@@ -72,7 +72,7 @@ function months({ left, top, width, height }: Place, em: number): SVGTemplateRes
   })}`;
 }
 
-export interface Scale {
+interface Scale {
   readonly id: QuantityId;
   readonly ramp: Ramp;
   readonly domain: Domain;

@@ -66,6 +66,9 @@ export const mapStyle = css`
   }
   /* The choice says the same in a smaller place. */
   @container (max-width: 34em) {
+    .hint {
+      display: none;
+    }
     .head h3 {
       position: absolute;
       inline-size: 1px;

@@ -8,7 +8,7 @@ import { QUANTITY, type QuantityId } from './quantity.ts';
 import { FAILED, OUTSIDE, type YearSlots } from './slots.ts';
 
 /** Slots of one month: the first, and the first of the next. */
-export function slotsOfMonth(month: number, perDay: number): readonly [number, number] {
+function slotsOfMonth(month: number, perDay: number): readonly [number, number] {
   return [MONTH_STARTS[month]! * perDay, (MONTH_STARTS[month + 1] ?? DAYS) * perDay];
 }
 

@@ -27,7 +27,7 @@ function busAt({ grid }: YearPart, index: number | undefined): number | null {
 }
 
 /** '0.9120 pu at bus 9', 'charging with 40.0 kW', 'not computed yet'. */
-export function valueWords(
+function valueWords(
   part: YearPart,
   slots: YearSlots,
   { id, slot }: { readonly id: QuantityId; readonly slot: number },
