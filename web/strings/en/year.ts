@@ -124,8 +124,7 @@ export const whys = {
   idle:
     'A day shows a feeder at its best or worst. A year shows how often: weather, weekdays and ' +
     'seasons in every hour, with packs that remember yesterday.',
-  running:
-    'The year fills from both ends of what your computer can do at once; look while it does.',
+  running: 'Each column of the map appears as its day is solved.',
   failed: (o: { count: string; date: string; clock: string }) =>
     `In ${o.count} the feeder was asked for more than it can carry, first on ${o.date} at ` +
     `${o.clock}; the solver found no voltages there.`,
