@@ -23,7 +23,8 @@ import {
   solveWarm,
 } from "./siting-flow";
 import { fedPack, fedPv, takeDesign } from "./siting-feed";
-import { hourP, hourQ, hourSteps, hourTerms, layCell, layHours, openHours } from "./siting-hours";
+import { hourP, hourQ, hourSteps, hourTerms, layCell, layHours } from "./siting-hours";
+import { openHours, yearMeanLoad } from "./siting-hours";
 import {
   baseKva,
   fee,
@@ -37,10 +38,12 @@ import {
 
 const UNSOLVED: f64 = 1e6;
 /**
- * Mismatch left, per unit: a watt on a base of 1000 kVA. The sums of a year are meant to a part in
- * a million, and a third of the sweeps to 1e-12 would buy nothing.
+ * Mismatch left as a share of the mean load, which counts as 0.001 to 1 per unit: a watt on a base
+ * of 1000 kVA. The sums of a year are meant to a part in a million, and a third of the sweeps to
+ * 1e-12 would buy nothing; but on a base far above its loads a network needs more.
  */
 const TOLERANCE: f64 = 1e-6;
+const LEAST_LOAD: f64 = 1e-3;
 const SWEEPS_MAX: i32 = 100;
 /** Weights add up to 1 only to rounding; the smallest is an hour of the year, 1e-4. */
 const SLACKNESS: f64 = 1e-9;
@@ -84,7 +87,8 @@ export function sitingYearTerms(exported: f64, fixed: f64, outside: f64): void {
 /** Judges by the hours whose inputs are set from now on. */
 export function prepareSitingYear(): void {
   layHours(exportPrice);
-  if (flowRadial) radialLimits(TOLERANCE, SWEEPS_MAX);
+  const load = min(1.0, max(LEAST_LOAD, yearMeanLoad() / baseKva));
+  if (flowRadial) radialLimits(TOLERANCE * load, SWEEPS_MAX);
   perLeast = 1 / voltageMin;
   perMost = 1 / voltageMax;
   yearOn = true;

@@ -94,6 +94,29 @@ describe('the year of the page and the year of the search', () => {
     expect(after.some((kwh, slot) => kwh !== before[slot])).to.equal(true);
   });
 
+  it('finds the same losses on whatever base the per-unit figures stand', () => {
+    const grid = getCase('ieee33');
+    const times = 100_000 / grid.baseKva;
+    const rebased = {
+      ...grid,
+      baseKva: times * grid.baseKva,
+      branches: grid.branches.map((branch) => ({
+        ...branch,
+        resistancePu: times * branch.resistancePu,
+        reactancePu: times * branch.reactancePu,
+        chargingPu: branch.chargingPu / times,
+      })),
+    };
+    const devices = [{ bus: 18, panels: 700, packs: 2 }];
+    for (const dispatch of ['own-bus', 'self-consumption'] as const) {
+      const scenario = scenarioOf({ dispatch }, { devices, loadScale: 0.4 });
+      const [here, there] = [judged(grid, scenario), judged(rebased, scenario)];
+      for (const key of ['costUsdPerHour', 'apparentLossKva', 'voltageDeviationPu'] as const) {
+        expect(there[key] / here[key], `${dispatch}: ${key}`).to.be.closeTo(1, 1e-5);
+      }
+    }
+  });
+
   it('allows all hours outside the limits where all may be, and a share that is met exactly', () => {
     const scenario = scenarioOf({}, { devices: [] });
     for (const [hour, days] of [
