@@ -130,3 +130,23 @@ export { fillSeries } from "./series-fill";
 export { radialChunks } from "./series-radial";
 export { openGaussSeidelSeries, gaussSeidelChunks } from "./series-gauss-seidel";
 export { openNewtonSeries, newtonChunks } from "./series-voltage";
+export { openPrices, planPrices, pairWeight } from "./price-plan";
+export {
+  openPriceSystem,
+  enterPriceSystem,
+  solvePrices,
+  price,
+  excess,
+  target,
+  held,
+} from "./price-solve";
+export {
+  openPriceRows,
+  priceSources,
+  priceMotion,
+  stepPrices,
+  demandAt,
+  supplyAt,
+  priceRows,
+  heldRows,
+} from "./price-field";
