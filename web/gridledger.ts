@@ -56,7 +56,7 @@ export type { Session, SessionOptions, SessionTrade } from './market/session.ts'
 export type { Strategy, Trader } from './market/agent.ts';
 export type { AuctionBid, AuctionLot, AuctionState } from './market/auction.ts';
 export type { Book, BookChange, Curves } from './market/book.ts';
-export type { Clearing, Fees, Mechanism, Terms, Trade } from './market/clearing.ts';
+export type { Clearing, Fees, Mechanism, MechanismPromise, Terms, Trade } from './market/clearing.ts';
 export type { GroupMember, GroupShare } from './market/group.ts';
 export type { Order, OrderLimits, Preferences } from './market/order.ts';
 export type { Situation, TradingRule } from './market/preference.ts';

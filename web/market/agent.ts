@@ -121,7 +121,8 @@ function wish(
 ): -1 | 0 | 1 {
   // Seen from the seller; for a buyer all comparisons and moves are mirrored.
   const mirror = side === 'sell' ? 1 : -1;
-  const better = mirror * (heard.priceMicroPerKwh - price);
+  // Held against the price as it is quoted: a quote of its own is never better than itself.
+  const better = mirror * (heard.priceMicroPerKwh - Math.round(price));
   const [more, less] = side === 'sell' ? ([1, -1] as const) : ([-1, 1] as const);
   if (heard.accepted && better >= 0) return more;
   if (!heard.active || better > 0) return 0;

@@ -16,7 +16,7 @@ export const GRID = '@grid';
 export type Mechanism =
   'uniform' | 'pay-as-bid' | 'vickrey' | 'mid-market' | 'bill-sharing' | 'price-field';
 
-interface MechanismPromise {
+export interface MechanismPromise {
   /** No trade above a buyer's limit or below a seller's. */
   readonly limitsHold: boolean;
   /** What the market itself keeps: nothing, or never less than nothing. */

@@ -5,7 +5,15 @@
  */
 import { assert } from '../assert.ts';
 import { stream } from '../rng.ts';
-import { canQuote, firstMemory, learn, quoteOf, type Trader, worthOf } from './agent.ts';
+import {
+  canQuote,
+  firstMemory,
+  learn,
+  quoteOf,
+  type Trader,
+  type TraderMemory,
+  worthOf,
+} from './agent.ts';
 import { type Book, cancelOrder, emptyBook, matchOrder } from './book.ts';
 import { clearAuction } from './clear.ts';
 import { feePerKwh, type Terms, type Trade } from './clearing.ts';
@@ -19,6 +27,8 @@ export interface SessionOptions {
   readonly turns: number;
   readonly slot: number;
   readonly terms: Terms;
+  /** By account, what traders kept from the session before; who is missing begins anew. */
+  readonly memories?: Readonly<Record<string, TraderMemory>>;
 }
 
 /** A trade, and who made it by which quote. */
@@ -36,15 +46,24 @@ export interface Session {
   readonly surplusMicro: number;
   /** The most that the same traders could have had. */
   readonly surplusMaxMicro: number;
+  /** What each trader has learned, for the next session. */
+  readonly memories: Readonly<Record<string, TraderMemory>>;
 }
 
 /** Runs one session; accounts are unique. Allocative efficiency is its surplus ÷ the most. */
 export function runSession(traders: readonly Trader[], options: SessionOptions): Session {
-  const { seed, terms, slot } = options;
+  const { seed, terms, slot, memories = {} } = options;
   const draw = stream(seed, 'market/turn');
+  const known = new Map(Object.entries(memories));
   const seats = traders.map((trader) => {
     const rng = stream(seed, `market/${trader.account}`);
-    return { trader, rng, leftWh: trader.energyWh, memory: firstMemory(trader, rng, terms) };
+    const kept = known.get(trader.account);
+    return {
+      trader,
+      rng,
+      leftWh: trader.energyWh,
+      memory: kept ?? firstMemory(trader, rng, terms),
+    };
   });
   const byAccount = new Map(seats.map((seat) => [seat.trader.account, seat]));
   assert(byAccount.size === seats.length, 'each trader has an account of its own');
@@ -88,6 +107,7 @@ export function runSession(traders: readonly Trader[], options: SessionOptions):
   return {
     ...{ trades, turns: turn, surplusMicro: surplus.micro },
     surplusMaxMicro: surplusMost(traders, options),
+    memories: Object.fromEntries(seats.map(({ trader, memory }) => [trader.account, memory])),
   };
 }
 
