@@ -1,9 +1,7 @@
 /** The years that the thesis's annual figures are compared with, as scenarios. */
 import { defaultScenario } from '../scenario/default.ts';
-import type { Devices, Scenario } from '../scenario/scenario.ts';
+import { PACK_KWH, type Devices, type Scenario } from '../scenario/scenario.ts';
 import { DEVICES, MODULE, PV_KW_CORRECTED, YEAR } from './printed.ts';
-
-const PACK_KWH = 210;
 
 export interface YearGiven {
   /** Table 7's panels alone, or with its packs; bus 9 corrected. Default: nothing is placed. */

@@ -1,12 +1,5 @@
-import {
-  BASE,
-  DEVICES,
-  HOURS_PER_YEAR,
-  PACK_EFFICIENCY,
-  PEAKS,
-  PV_KW_CORRECTED,
-  YEAR,
-} from '../printed.ts';
+import { PACK_KWH } from '../../scenario/scenario.ts';
+import { BASE, HOURS_PER_YEAR, PACK_EFFICIENCY, PEAKS, PV_KW_CORRECTED, YEAR } from '../printed.ts';
 import type { Row, Table } from '../row.ts';
 import { yearScenario } from '../year-scenario.ts';
 
@@ -16,7 +9,10 @@ const SIZE_WHY =
   'size can be compared.';
 const PEAK_KW = PEAKS.reduce((sum, { kw }) => sum + kw, 0);
 const PV_KW = Object.values(PV_KW_CORRECTED).reduce((sum, kw) => sum + kw, 0);
-const PACK_MWH = DEVICES.reduce((sum, { packKwh }) => sum + packKwh, 0) / 1000;
+/** What our year's packs hold: Table 7's in whole ones. */
+const PACK_MWH =
+  yearScenario({ devices: 'all' }).devices.reduce((sum, { packs }) => sum + packs * PACK_KWH, 0) /
+  1000;
 /** The base that the printed current and voltage belong to, kVA. */
 const CURRENT_BASE = Math.sqrt(3) * BASE.kv * BASE.amperes;
 
