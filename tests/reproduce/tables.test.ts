@@ -128,8 +128,8 @@ describe('recomputed', () => {
     // Own bus only: 3435 MWh of panels, 204 to 293 MWh of losses there.
     expect(row('table-10', /^energy of the panels alone/).ours).to.be.within(2700, 3900);
     // Table 7's packs in whole ones, 4 + 3 + 13 + 1 + 1 + 1 of 210 kWh: those that were cycled.
-    const given = row('table-10', /^energy of the packs/).ours;
-    const cycles = row('table-10', /^full cycles/).ours;
+    const given = row('table-10', /^energy of the packs/).ours!;
+    const cycles = row('table-10', /^full cycles/).ours!;
     expect(cycles * 23 * 0.21).to.be.closeTo(given, 1e-9 * given);
     expect(row('table-10', /^losses after, panels alone/).ours).to.be.within(200, 300);
     expect(row('table-10', /each kW/).ours).to.be.within(1500, 2000);
