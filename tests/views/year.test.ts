@@ -14,6 +14,8 @@ import '../../web/views/year/gl-year.ts';
 import type { GlYear } from '../../web/views/year/gl-year.ts';
 import { annualCost } from '../../web/year/cost.ts';
 import { yearTotals } from '../../web/year/totals.ts';
+import { FIRST_LEDGER } from '../../web/app/annex-first.ts';
+import type { WalletRow } from '../../web/app/ledger-show.ts';
 import { sessionOf, snapshotOf, worldOf } from './grid-world.ts';
 import { commandsOf } from './stub-session.ts';
 import { wearTheme } from './theme-sheet.ts';
@@ -193,6 +195,21 @@ describe('year: energy and money', () => {
     expect(numberIn(row(money, 'In all').at(-1)!)).to.be.closeTo(cost.totalUsd, 0.51);
     const pv = cost.lines.find(({ key }) => key === 'pv')!;
     expect(numberIn(row(money, 'Energy from panels')[2]!)).to.be.closeTo(pv.usd, 0.51);
+  });
+
+  it('name what the chain of the Ledger view has cost, once it has run', async () => {
+    const year = done();
+    const wallet = (nonce: number): WalletRow => ({
+      ...{ name: 'Home 1', publicKey: 'ab'.repeat(32), balanceMicro: 5e6, nonce },
+      ...{ lowMicro: 0, urgentMicro: 0, role: 'home' },
+    });
+    const ledger = { ...FIRST_LEDGER, height: 12, wallets: [wallet(30), wallet(4)] };
+    const { view } = await show(snapshotWith(year, { ledger }));
+    const money = inside(view, 'gl-year-accounts').shadowRoot!.querySelectorAll('table')[1]!;
+    const line = row(money, 'What the chain here cost');
+    expect(line.some((cell) => numberIn(cell) === 34)).to.equal(true);
+    const without = await show(snapshotWith(year));
+    expect(flat(inside(without.view, 'gl-year-accounts'))).to.not.contain('the chain here');
   });
 
   it('stand beside the pinned year, with the difference', async () => {

@@ -18,6 +18,7 @@ import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
 import { failedList } from './failed-list.ts';
+import { countOf, withLedger } from './account.ts';
 import { type Findings, findingsOf, pause } from './findings.ts';
 import './gl-own-meter.ts';
 import './gl-year-accounts.ts';
@@ -139,7 +140,8 @@ export class GlYear extends LitElement {
   private below(): unknown {
     const { findings, snapshot } = this;
     if (!findings) return nothing;
-    const { charts, now, then, part } = findings;
+    const { charts, then, part } = findings;
+    const now = withLedger(findings.now, countOf(snapshot.ledger));
     const failed = now.account.totals.failedSlots;
     const numbers = html`<gl-year-accounts .now=${now} .pinned=${then}></gl-year-accounts>
       <p class="row">
