@@ -4,7 +4,7 @@
 // never sharpens them. One step of length h solves
 //   (1 + θhμ) p′ + θhD L p′ = p − (1 − θ) h (D L p + μ p) + h μ p_ref + h κ (d(p) − s)/(d(p) + s)
 // within the bounds (price-solve.ts). Demand follows the price of the step's start:
-//   d(p) = d₀ (1 − e (p − p_ref)/p_ref), kept within 0 … 2 d₀.
+//   d(p) = d₀ (1 − e (p − p_ref)/p_ref), kept within d₀/10 … 2 d₀.
 // Nothing but + − × ÷, so equal inputs give equal bits. Dead buses stand still at p_ref.
 
 import { alloc } from "./memory";
@@ -19,6 +19,10 @@ import {
   spread,
   target,
 } from "./price-solve";
+
+/** Shares of demand that no price goes below or above; as in web/kernel/price-equilibrium.ts. */
+const LEAST: f64 = 0.1;
+const MOST: f64 = 2;
 
 /** f64 per bus, kW, at least 0: demand at the reference price, and supply. */
 export let demandAt: usize = 0;
@@ -92,7 +96,7 @@ function imbalance(bus: usize, p: f64): f64 {
   const s = load<f64>(supplyAt + bus);
   let d = most;
   if (elasticity > 0) {
-    d = max(0, min(2 * most, most * (1 - (elasticity * (p - reference)) / reference)));
+    d = most * max(LEAST, min(MOST, 1 - (elasticity * (p - reference)) / reference));
   }
   return d + s > 0 ? (d - s) / (d + s) : 0;
 }

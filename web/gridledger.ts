@@ -38,11 +38,14 @@ export type {
 } from './kernel/outcome.ts';
 export type { BenchmarkName, BenchmarkOptions } from './kernel/benchmark.ts';
 export type { PowerFlowOptions } from './kernel/power-flow.ts';
+export type { PriceField, PriceFieldInput } from './kernel/price-field.ts';
+export type { PriceWeights } from './kernel/price-graph.ts';
 export type { OptimiseOptions, SitingProgress } from './kernel/siting.ts';
 export type { SitingProblem } from './kernel/siting-problem.ts';
 export type { SitingYear } from './kernel/siting-year.ts';
 export type { TimeSeriesCall } from './kernel/time-series.ts';
 export type { SolveYearOptions } from './kernel/year.ts';
+export { auditTrade, type PriceAudit } from './market/price-audit.ts';
 export {
   raftHarness,
   type HarnessOptions,
@@ -56,7 +59,14 @@ export type { Session, SessionOptions, SessionTrade } from './market/session.ts'
 export type { Strategy, Trader } from './market/agent.ts';
 export type { AuctionBid, AuctionLot, AuctionState } from './market/auction.ts';
 export type { Book, BookChange, Curves } from './market/book.ts';
-export type { Clearing, Fees, Mechanism, MechanismPromise, Terms, Trade } from './market/clearing.ts';
+export type {
+  Clearing,
+  Fees,
+  Mechanism,
+  MechanismPromise,
+  Terms,
+  Trade,
+} from './market/clearing.ts';
 export type { GroupMember, GroupShare } from './market/group.ts';
 export type { Order, OrderLimits, Preferences } from './market/order.ts';
 export type { Situation, TradingRule } from './market/preference.ts';

@@ -210,7 +210,10 @@ describe('price equation', () => {
   it('gives dead buses the reference price and lets every island go its own way', () => {
     const grid = getCase('ieee33');
     const given = randomInput(grid, 5);
-    const branches = grid.branches.map((line) => ({ ...line, inService: line.inService && line.to !== 18 }));
+    const branches = grid.branches.map((line) => ({
+      ...line,
+      inService: line.inService && line.to !== 18,
+    }));
     const field = priceField(wasm, { ...grid, branches }, given);
     const dead = grid.buses.flatMap((bus, i) => (bus.id === 18 ? [i] : []));
     expect(dead).to.have.length(1);

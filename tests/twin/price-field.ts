@@ -61,7 +61,7 @@ export function expm(a: Matrix): Matrix {
   const norm = Math.max(...a.map((row) => row.reduce((sum, x) => sum + Math.abs(x), 0)));
   const squarings = Math.max(0, Math.ceil(Math.log2(norm)) + 4);
   const small = a.map((row) => row.map((x) => x / 2 ** squarings));
-  let term = a.map((row, i) => row.map((_, j) => (i === j ? 1 : 0)));
+  let term: Matrix = a.map((row, i) => row.map((_, j) => (i === j ? 1 : 0)));
   let sum = term;
   for (let k = 1; k <= 14; k++) {
     term = multiply(term, small).map((row) => row.map((x) => x / k));
@@ -83,7 +83,7 @@ export function sourceOf(input: PriceFieldInput, bus: number, price: number): nu
   const most = input.demandKw[bus]!;
   const s = input.supplyKw[bus]!;
   const wanted = e === 0 ? most : most * (1 - (e * (price - ref)) / ref);
-  const d = Math.min(2 * most, Math.max(0, wanted));
+  const d = Math.min(2 * most, Math.max(most / 10, wanted));
   return d + s === 0 ? 0 : (input.kappa * (d - s)) / (d + s);
 }
 

@@ -17,6 +17,7 @@ import { traceNose } from './nose.ts';
 import type { Design, NoseCurve, PowerFlow, SitingResult, Year } from './outcome.ts';
 import type { TimeSeries, TimeSeriesInput } from './outcome.ts';
 import { powerFlow, type PowerFlowOptions } from './power-flow.ts';
+import { type PriceField, priceField, type PriceFieldInput } from './price-field.ts';
 import { evaluateDesign, type OptimiseOptions, optimiseSiting } from './siting.ts';
 import type { SitingProblem } from './siting-problem.ts';
 import {
@@ -78,6 +79,11 @@ export class Kernel {
   /** All loads scaled together from nothing through the nose; see nose.ts. */
   traceNose(grid: GridCase): NoseCurve {
     return traceNose(this.#wasm, grid);
+  }
+
+  /** Prices that spread along the lines, and where they rest; see price-field.ts. */
+  priceField(grid: GridCase, input: PriceFieldInput): PriceField {
+    return priceField(this.#wasm, grid, input);
   }
 
   /** Where panels and packs should stand; see `optimiseSiting` in siting.ts. */

@@ -3,19 +3,19 @@
  *
  * Without elasticity one direct solve of (μ + D L) p = μ p_ref + κ (d − s)/(d + s) within the bounds.
  * With it the sources fall as prices rise, which makes the problem that of a convex function's
- * minimum: Newton's method, each step such a solve, cut short where it would overshoot. Where μ = 0 a
+ * minimum: Newton's method, each step such a solve, cut short where it would overshoot and followed by
+ * a sweep over single buses, which settles those whose demand meets its limits. Where μ = 0 a
  * part of the network may have no single answer: if its sources add up to 0, the one that keeps the
  * start's sum is taken, or comes as near to it as the bounds let it.
  */
 import type { FullInput } from './price-field.ts';
 import type { PriceGraph } from './price-graph.ts';
+import { residualAt, shorten, type Sources, sourcesAt, sweep } from './price-rate.ts';
 import { f64 } from './wasm.ts';
 
 const ROUNDS = 100;
 /** Newton has come to rest when prices change by less than this share of the highest price. */
-const REST = 1e-14;
-/** How far beyond the minimum a step may end, as a share of the slope it started with. */
-const OVERSHOOT = 0.1;
+const REST = 1e-13;
 /** Sources that add up to less than this share of themselves balance. */
 const ROUNDING = 1e-12;
 /** Outside all prices; what a solve without bounds is given. */
@@ -27,50 +27,38 @@ export interface Equilibrium {
   readonly converged: boolean;
 }
 
-/** κ (d − s)/(d + s) per bus, and by how much each falls for a rise of its price. */
-interface Sources {
-  readonly value: Float64Array;
-  readonly slope: Float64Array;
-}
-
 /** The equilibrium next to the start. `residual` is the fastest change left, price per second. */
 export function findEquilibrium(graph: PriceGraph, input: FullInput): Equilibrium {
-  const rest = REST * Math.max(Math.abs(input.floorPrice), Math.abs(input.ceilingPrice));
   const part = partsOf(graph, input.diffusion);
-  let price = input.start;
-  let converged = false;
-  for (let round = 0; round < ROUNDS && !converged; round++) {
-    const sources = sourcesAt(input, price);
-    const { next, settled } = solve(graph, input, { price, sources, part });
-    if (input.elasticity === 0) {
-      price = next;
-      converged = settled;
-      break;
-    }
-    const change = next.map((value, i) => value - price[i]!);
-    const share = shorten(graph, input, { price, change });
-    converged = settled && change.every((value) => Math.abs(value) <= rest);
-    price = share === 1 ? next : price.map((value, i) => value + share * change[i]!);
-  }
-  return { equilibrium: price, residual: residualAt(graph, input, price), converged };
+  const solveAt = (price: Float64Array) =>
+    solve(graph, input, { price, sources: sourcesAt(input, price), part });
+  const found = input.elasticity === 0 ? solveAt(input.start) : descend(graph, input, solveAt);
+  const residual = residualAt(graph, input, found.next);
+  return { equilibrium: found.next, residual, converged: found.settled };
 }
 
-function sourcesAt(input: FullInput, price: Float64Array): Sources {
-  const { demandKw, supplyKw, elasticity, referencePrice: reference, kappa } = input;
-  const value = new Float64Array(price.length);
-  const slope = new Float64Array(price.length);
-  price.forEach((p, i) => {
-    const most = demandKw[i]!;
-    const s = supplyKw[i]!;
-    const wanted = elasticity > 0 ? most * (1 - (elasticity * (p - reference)) / reference) : most;
-    const d = Math.max(0, Math.min(2 * most, wanted));
-    if (!(d + s > 0)) return;
-    value[i] = (kappa * (d - s)) / (d + s);
-    if (d !== wanted || elasticity === 0) return;
-    const fall = (most * elasticity) / reference;
-    slope[i] = ((kappa * 2 * s) / (d + s)) * (fall / (d + s));
-  });
-  return { value, slope };
+interface Solved {
+  readonly next: Float64Array;
+  readonly settled: boolean;
+}
+
+/** Newton's steps from the start until prices rest. */
+function descend(
+  graph: PriceGraph,
+  input: FullInput,
+  solveAt: (price: Float64Array) => Solved,
+): Solved {
+  const rest = REST * Math.max(Math.abs(input.floorPrice), Math.abs(input.ceilingPrice));
+  let price: Float64Array = input.start.slice();
+  for (let round = 0; round < ROUNDS; round++) {
+    const { next, settled } = solveAt(price);
+    const change = next.map((value, i) => value - price[i]!);
+    if (change.every((value) => Math.abs(value) <= rest)) return { next, settled };
+    const share = shorten(graph, input, { price, change });
+    price = share === 1 ? next : price.map((value, i) => value + share * change[i]!);
+    if (share < 1) sweep(graph, input, price);
+  }
+  return { next: price, settled: false };
 }
 
 interface Model {
@@ -80,11 +68,7 @@ interface Model {
 }
 
 /** The equilibrium of the equation with its sources made linear at `price`. */
-function solve(
-  graph: PriceGraph,
-  input: FullInput,
-  { price, sources, part }: Model,
-): { readonly next: Float64Array; readonly settled: boolean } {
+function solve(graph: PriceGraph, input: FullInput, { price, sources, part }: Model): Solved {
   const { mu, referencePrice, floorPrice, ceilingPrice } = input;
   const excess = sources.slope.map((slope) => mu + slope);
   const target = sources.value.map(
@@ -105,7 +89,7 @@ function bounded(
   { wasm, busCount: n }: PriceGraph,
   { excess, target, diffusion }: System,
   [low, high]: readonly [number, number],
-): { readonly next: Float64Array; readonly settled: boolean } {
+): Solved {
   f64(wasm, wasm.excess.value, n).set(excess);
   f64(wasm, wasm.target.value, n).set(target);
   wasm.enterPriceSystem(diffusion, low, high);
@@ -168,45 +152,4 @@ function partsOf({ busCount, from, to, weight }: PriceGraph, diffusion: number):
     parent[Math.max(...ends)] = Math.min(...ends);
   });
   return parent.map((_, i) => firstOf(i));
-}
-
-/** dp/dt at each bus, price per second. */
-function ratesAt(graph: PriceGraph, input: FullInput, price: Float64Array): Float64Array {
-  const { from, to, weight } = graph;
-  const { value } = sourcesAt(input, price);
-  const rate = value.map((source, i) => source - input.mu * (price[i]! - input.referencePrice));
-  weight.forEach((w, k) => {
-    const flow = input.diffusion * w * (price[from[k]!]! - price[to[k]!]!);
-    rate[from[k]!]! -= flow;
-    rate[to[k]!]! += flow;
-  });
-  return rate;
-}
-
-function residualAt(graph: PriceGraph, input: FullInput, price: Float64Array): number {
-  const rate = ratesAt(graph, input, price);
-  return rate.reduce((worst, value, i) => {
-    const held = value < 0 ? price[i]! <= input.floorPrice : price[i]! >= input.ceilingPrice;
-    return held ? worst : Math.max(worst, Math.abs(value));
-  }, 0);
-}
-
-/** The largest of 1, ½, ¼ … of `change` that stays on this side of the minimum along it. */
-function shorten(
-  graph: PriceGraph,
-  input: FullInput,
-  { price, change }: { readonly price: Float64Array; readonly change: Float64Array },
-): number {
-  const along = (share: number): number => {
-    const rate = ratesAt(
-      graph,
-      input,
-      price.map((value, i) => value + share * change[i]!),
-    );
-    return rate.reduce((sum, value, i) => sum + value * change[i]!, 0);
-  };
-  const least = -OVERSHOOT * Math.abs(along(0));
-  let share = 1;
-  while (share > 1e-9 && along(share) < least) share /= 2;
-  return share;
 }

@@ -4,7 +4,7 @@
  *   dp/dt = −D L p + κ (d(p) − s)/(d(p) + s) − μ (p − p_ref),   floor ≤ p ≤ ceiling
  *
  * L is the graph Laplacian of price-graph.ts (positive semidefinite, so prices spread and never
- * sharpen), d(p) = d₀ (1 − e (p − p_ref)/p_ref) within 0 … 2 d₀. Prices are doubles in any currency
+ * sharpen), d(p) = d₀ (1 − e (p − p_ref)/p_ref) within d₀/10 … 2 d₀. Prices are doubles in any currency
  * per kWh, seconds are of the model's own time. The same bits in every engine. Derivation, order,
  * conservation and limits: public/docs/model.md, section "Price equation".
  */
