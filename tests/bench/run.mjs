@@ -11,6 +11,7 @@ for (const name of [
   'weather',
   'year',
   'ledger',
+  'market',
   'forecast',
   'simulation',
   'cluster',

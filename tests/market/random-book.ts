@@ -13,7 +13,7 @@ export const MECHANISMS: readonly Mechanism[] = [
   'price-field',
 ];
 
-export const BUSES = 5;
+const BUSES = 5;
 const ACCOUNTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
 /** Terms of every size that is allowed, often with fees, rarely with fees above the band. */

@@ -29,7 +29,10 @@ const STEPS = [
   [
     'module',
     process.execPath,
-    ['--test', '--test-reporter=spec', 'tests/module.test.mjs', 'tests/module-forecast.test.mjs'],
+    [
+      ...['--test', '--test-reporter=spec'],
+      ...['', '-forecast', '-market'].map((part) => `tests/module${part}.test.mjs`),
+    ],
   ],
   [
     'end to end',
