@@ -26,16 +26,18 @@ export function tryPowerFactors(
 ): readonly PowerFactorTrial[] {
   const years = POWER_FACTORS.map((powerFactor) => {
     const { series, input } = solveYear(wasm, grid, { ...scenario, powerFactor });
-    return { powerFactor, series, hours: input.stepMinutes / 60 };
+    // No more is kept: nine years of voltages of a large network would fill the memory.
+    const { converged, lossKw } = series;
+    return { powerFactor, converged, lossKw, hours: input.stepMinutes / 60 };
   });
   const everywhere = (slot: number): boolean =>
-    years.every(({ series }) => series.converged[slot] === 1);
-  return years.map(({ powerFactor, series, hours }) => {
+    years.every(({ converged }) => converged[slot] === 1);
+  return years.map(({ powerFactor, converged, lossKw, hours }) => {
     let lossKwh = 0;
     let unsolved = 0;
-    for (let slot = 0; slot < series.slots; slot++) {
-      if (series.converged[slot] === 0) unsolved++;
-      else if (everywhere(slot)) lossKwh += series.lossKw[slot]! * hours;
+    for (let slot = 0; slot < lossKw.length; slot++) {
+      if (converged[slot] === 0) unsolved++;
+      else if (everywhere(slot)) lossKwh += lossKw[slot]! * hours;
     }
     return { powerFactor, lossMwh: lossKwh / 1000, unsolved };
   });

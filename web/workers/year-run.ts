@@ -48,6 +48,8 @@ export async function runYear(
 ): Promise<YearProgress> {
   const kill = (): void => desks.forEach((desk) => desk.kill('cancelled'));
   signal.addEventListener('abort', kill, { once: true });
+  // Once one desk has failed, the others belong to whoever leases them next.
+  let over = false;
   try {
     signal.throwIfAborted();
     const sittings = await Promise.all(desks.map((desk) => desk.sit()));
@@ -66,6 +68,7 @@ export async function runYear(
         const startedAtMs = performance.now();
         const block = await sitting.run((api) => api.solveYear(firstChunk, chunks));
         signal.throwIfAborted();
+        if (over) return;
         tally.put(block);
         onProgress(tally.progress());
         const eachMs = (performance.now() - startedAtMs) / chunks;
@@ -75,6 +78,7 @@ export async function runYear(
     await Promise.all(sittings.map(work));
     return tally.progress();
   } finally {
+    over = true;
     signal.removeEventListener('abort', kill);
   }
 }
