@@ -197,6 +197,17 @@ describe('year: energy and money', () => {
     expect(numberIn(row(money, 'Energy from panels')[2]!)).to.be.closeTo(pv.usd, 0.51);
   });
 
+  it('stand below what the gateway says on the day shown, each message at its moment', async () => {
+    const part = yearPart({ failed: [199 * 24 + 5] });
+    const { view, asked } = await show(snapshotWith({ state: 'done', elapsedMs: 1, part }));
+    const messages = inside(view, '.messages');
+    expect(flat(messages)).to.contain('What the gateway says on 19 July');
+    const rows = [...messages.querySelectorAll('li')];
+    const unsolved = rows.find((each) => flat(each).includes('no solution'))!;
+    unsolved.querySelector('button')!.click();
+    expect(asked.at(-1)).to.deep.equal({ kind: 'year-seek', slot: 199 * 24 + 5 });
+  });
+
   it('name what the chain of the Ledger view has cost, once it has run', async () => {
     const year = done();
     const wallet = (nonce: number): WalletRow => ({

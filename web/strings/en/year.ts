@@ -1,5 +1,6 @@
 /** Words of the year in the Grid view: job, map, charts and tables. */
 import { formatCount } from '../../units.ts';
+import type { MessageKind } from '../../year/message.ts';
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 
@@ -266,3 +267,19 @@ export const accounts = {
   saving: 'Writing the file.',
   saved: (name: string) => `Saved ${name}.`,
 } as const;
+
+export const dayMessages = {
+  heading: (date: string): string => `What the gateway says on ${date}`,
+  none: 'Nothing: every voltage keeps its limits, no pack is full or at its reserve.',
+  kinds: {
+    full: (bus: number): string => `Packs at bus ${bus} are full; more sun finds no room there.`,
+    reserve: (bus: number): string =>
+      `Packs at bus ${bus} are down to their reserve and give nothing more.`,
+    curtailed: (): string => 'Panels make more than anybody may take; the rest is turned off.',
+    'curtailed-end': (): string => 'All the panels make is taken again.',
+    'voltage-low': (bus: number): string => `Voltage too low, lowest at bus ${bus}.`,
+    'voltage-high': (bus: number): string => `Voltage too high, highest at bus ${bus}.`,
+    'voltage-back': (): string => 'Every voltage is inside its limits again.',
+    unsolved: (): string => 'The feeder is asked for more than it can carry: no solution.',
+  } satisfies Record<MessageKind, (bus: number) => string>,
+};

@@ -17,6 +17,7 @@ import type { Provenance } from '../chart/series.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
+import { dayMessages } from './day-messages.ts';
 import { failedList } from './failed-list.ts';
 import { countOf, withLedger } from './account.ts';
 import { type Findings, findingsOf, pause } from './findings.ts';
@@ -152,6 +153,10 @@ export class GlYear extends LitElement {
       </p>`;
     return html`${failedList({
         ...{ part, failed, world: snapshot.world, shown: this.shown },
+        seek: (command) => ask(this, command),
+      })}
+      ${dayMessages({
+        ...{ part, day: snapshot.world.scenario.day },
         seek: (command) => ask(this, command),
       })}
       <div class="charts">${charts.map((data) => this.chart(data))}</div>

@@ -32,6 +32,17 @@ export const yearStyle = css`
     grid-template-columns: minmax(0, 1fr);
     --chart-aspect: 21 / 9;
   }
+  .messages ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .messages li {
+    display: flex;
+    gap: var(--gap);
+    align-items: center;
+    margin-block: 4px;
+  }
   .failed ul {
     display: flex;
     flex-wrap: wrap;
