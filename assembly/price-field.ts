@@ -31,6 +31,7 @@ export let supplyAt: usize = 0;
 export let priceRows: usize = 0;
 export let heldRows: usize = 0;
 
+let given: usize = 0; // f64 per bus: what a step adds, where it is the same in all steps
 let reference: f64 = 0;
 let kappa: f64 = 0;
 let elasticity: f64 = 0;
@@ -43,6 +44,7 @@ let implicit: f64 = 1;
 export function openPriceRows(rows: i32): void {
   demandAt = alloc((<usize>busCount) << 3);
   supplyAt = alloc((<usize>busCount) << 3);
+  given = alloc((<usize>busCount) << 3);
   priceRows = alloc((<usize>rows * <usize>busCount) << 3);
   heldRows = alloc(<usize>rows * <usize>busCount);
 }
@@ -54,7 +56,10 @@ export function priceSources(strength: f64, response: f64, referencePrice: f64):
   reference = referencePrice;
 }
 
-/** Enters the steps' system: D, μ (per second), h (seconds), θ, and the bounds. */
+/**
+ * Enters the steps' system: D, μ (per second), h (seconds), θ, and the bounds. Call after demand and
+ * supply are written and `priceSources`.
+ */
 export function priceMotion(d: f64, m: f64, h: f64, theta: f64, low: f64, high: f64): void {
   diffusion = d;
   mu = m;
@@ -62,6 +67,7 @@ export function priceMotion(d: f64, m: f64, h: f64, theta: f64, low: f64, high: 
   implicit = theta;
   for (let i: usize = 0; i < (<usize>busCount) << 3; i += 8) {
     store<f64>(excess + i, 1 + theta * h * m);
+    store<f64>(given + i, added(i, reference));
   }
   enterPriceSystem(theta * h * d, low, high);
 }
@@ -83,11 +89,16 @@ export function stepPrices(count: i32): i32 {
 /** Right-hand side of the step at one bus (× 8). */
 function told(bus: usize): f64 {
   const p = load<f64>(price + bus);
-  let value = p + step * (mu * reference + kappa * imbalance(bus, p));
+  let value = p + (elasticity > 0 ? added(bus, p) : load<f64>(given + bus));
   if (implicit < 1) {
     value -= (1 - implicit) * step * (diffusion * load<f64>(outflow + bus) + mu * p);
   }
   return value;
+}
+
+/** h μ p_ref + h κ (d(p) − s)/(d(p) + s). */
+function added(bus: usize, p: f64): f64 {
+  return step * (mu * reference + kappa * imbalance(bus, p));
 }
 
 /** (d − s)/(d + s) at price p, −1 … 1; 0 where nobody wants or has anything. */

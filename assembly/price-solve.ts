@@ -30,6 +30,8 @@ export const AT_CEILING: u8 = 2;
 const HELD: f64 = 1e150;
 /** Price of a part without any excess whose sources do not add up to 0: outside every bound. */
 const OUTSIDE: f64 = 1e30;
+/** Smaller sums count as 0: their inverse could be infinite. */
+const LEAST_SUM: f64 = 1e-200;
 /** Share of a row's terms below which their sum counts as 0. */
 const ROUNDING: f64 = 1e-12;
 const BLOCK_ROUNDS: i32 = 40;
@@ -46,13 +48,15 @@ export let outflow: usize = 0;
 export let held: usize = 0;
 
 let ratio: usize = 0; // f64 per link: weight ÷ S of its pivot
-let total: usize = 0; // f64 per bus: S when it goes
+let inverse: usize = 0; // f64 per bus: 1 ÷ S when it goes, 0 where S counts as 0
 let share: usize = 0; // f64 per bus: excess, then right-hand side, as eliminated so far
 let degree: usize = 0; // f64 per bus: Σ of its weights
 let floor: f64 = 0;
 let ceiling: f64 = 0;
 let scale: f64 = 0;
 let stale: bool = true;
+let heldCount: i32 = 0;
+let strayed: bool = false; // some free price of the last substitution is outside the bounds
 
 /** Reserves the arrays; call after `planPrices`. */
 export function openPriceSystem(): void {
@@ -61,7 +65,7 @@ export function openPriceSystem(): void {
   excess = alloc(bytes);
   target = alloc(bytes);
   outflow = alloc(bytes);
-  total = alloc(bytes);
+  inverse = alloc(bytes);
   share = alloc(bytes);
   degree = alloc(bytes);
   held = alloc(<usize>busCount);
@@ -79,6 +83,7 @@ export function enterPriceSystem(factor: f64, lowest: f64, highest: f64): void {
   floor = lowest;
   ceiling = highest;
   stale = true;
+  heldCount = 0;
   memory.fill(held, 0, <usize>busCount);
 }
 
@@ -119,7 +124,9 @@ export function solvePrices(): i32 {
   const most = 2 * BLOCK_ROUNDS + 10 * pivotCount;
   for (let round = 0; round < most; round++) {
     if (stale) eliminate();
+    fillShares();
     substitute();
+    if (heldCount == 0 && !strayed) return 1;
     if (!revise(round >= BLOCK_ROUNDS)) return 1;
     stale = true;
   }
@@ -146,17 +153,18 @@ function eliminate(): void {
     const own = load<f64>(share + bus);
     let sum = own;
     for (let t = first; t < end; t++) sum += load<f64>(ratio + ((<usize>t) << 3));
-    store<f64>(total + bus, sum);
-    if (sum > 0) pass(first, end, sum, own);
+    const over = sum > LEAST_SUM ? 1 / sum : 0;
+    store<f64>(inverse + bus, over);
+    pass(first, end, over, own);
   }
   stale = false;
 }
 
 /** Hands a pivot's links and excess on to its neighbours. */
-function pass(first: i32, end: i32, sum: f64, own: f64): void {
+function pass(first: i32, end: i32, over: f64, own: f64): void {
   for (let t = first; t < end; t++) {
     const other = load<u32>(linked + ((<usize>t) << 2));
-    const part = load<f64>(ratio + ((<usize>t) << 3)) / sum;
+    const part = load<f64>(ratio + ((<usize>t) << 3)) * over;
     add(share + <usize>other, part * own);
     for (let u = t + 1; u < end; u++) {
       const mesh = linkBetween(other, load<u32>(linked + ((<usize>u) << 2)));
@@ -166,11 +174,16 @@ function pass(first: i32, end: i32, sum: f64, own: f64): void {
   }
 }
 
-function substitute(): void {
-  for (let i: usize = 0; i < (<usize>busCount) << 3; i += 8) {
-    const as = holds(i);
-    store<f64>(share + i, as != 0 ? HELD * bound(as) : load<f64>(target + i));
+function fillShares(): void {
+  memory.copy(share, target, (<usize>busCount) << 3);
+  if (heldCount == 0) return;
+  for (let i: usize = 0; i < <usize>busCount; i++) {
+    const as = load<u8>(held + i);
+    if (as != 0) store<f64>(share + (i << 3), HELD * bound(as));
   }
+}
+
+function substitute(): void {
   for (let k: usize = 0; k < <usize>pivotCount; k++) {
     const mine = load<f64>(share + <usize>load<u32>(pivots + (k << 2)));
     const end = load<i32>(linkStart + (k << 2), 4);
@@ -179,30 +192,32 @@ function substitute(): void {
       add(share + other, load<f64>(ratio + ((<usize>t) << 3)) * mine);
     }
   }
+  const low = floor;
+  const high = ceiling;
+  strayed = false;
   for (let k = pivotCount - 1; k >= 0; k--) {
     const bus = <usize>load<u32>(pivots + ((<usize>k) << 2));
-    const as = holds(bus);
+    const as: u8 = heldCount == 0 ? 0 : holds(bus);
     if (as != 0) {
       store<f64>(price + bus, bound(as));
       continue;
     }
-    const sum = load<f64>(total + bus);
+    const over = load<f64>(inverse + bus);
     const mine = load<f64>(share + bus);
-    let value = sum > 0 ? mine / sum : mine < 0 ? -OUTSIDE : OUTSIDE;
+    let value = over > 0 ? mine * over : mine < 0 ? -OUTSIDE : OUTSIDE;
     const end = load<i32>(linkStart + ((<usize>k) << 2), 4);
     for (let t = load<i32>(linkStart + ((<usize>k) << 2)); t < end; t++) {
       const other = <usize>load<u32>(linked + ((<usize>t) << 2));
       value += load<f64>(ratio + ((<usize>t) << 3)) * load<f64>(price + other);
     }
     store<f64>(price + bus, value);
+    strayed = strayed || value < low || value > high;
   }
 }
 
 /** Holds what left the bounds and lets go what would come back; true when anything changed. */
 function revise(single: bool): bool {
-  let anyHeld = false;
-  for (let i: usize = 0; i < <usize>busCount; i++) anyHeld = anyHeld || load<u8>(held + i) != 0;
-  if (anyHeld) spread();
+  if (heldCount > 0) spread();
   let changed = false;
   for (let k: usize = 0; k < <usize>pivotCount; k++) {
     const bus = <usize>load<u32>(pivots + (k << 2));
@@ -210,6 +225,8 @@ function revise(single: bool): bool {
     const next = as == 0 ? outside(load<f64>(price + bus)) : comesBack(bus, as) ? 0 : as;
     if (next == as) continue;
     store<u8>(held + (bus >> 3), next);
+    if (as == 0) heldCount++;
+    if (next == 0) heldCount--;
     changed = true;
     if (single) break;
   }

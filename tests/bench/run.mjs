@@ -10,6 +10,7 @@ for (const name of [
   'siting',
   'weather',
   'year',
+  'price',
   'ledger',
   'market',
   'forecast',

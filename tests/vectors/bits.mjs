@@ -81,5 +81,17 @@ export const kernelBits = ({ kernel, getCase }) => {
       Float64Array.from(kernel.optimiseBenchmark(name, run).front.flat()),
     );
   }
+  for (const [id, elasticity] of [
+    ['thesis13', 0.5],
+    ['ieee118', 0],
+  ]) {
+    const given = pattern(getCase(id), 1);
+    const { price, equilibrium } = kernel.priceField(getCase(id), {
+      ...{ demandKw: given.loadKw, supplyKw: given.injectionKw, elasticity },
+      ...{ diffusion: 0.01, kappa: 0.1, mu: 0.25, stepSeconds: 0.5, steps: 100, theta: 0.75 },
+      ...{ referencePrice: 0.16, floorPrice: 0.1, ceilingPrice: 0.273 },
+    });
+    bits[`price ${id}`] = grow(grow(new Uint8Array(), price), equilibrium);
+  }
   return bits;
 };

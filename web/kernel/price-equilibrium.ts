@@ -18,6 +18,8 @@ const ROUNDS = 100;
 const REST = 1e-13;
 /** Sources that add up to less than this share of themselves balance. */
 const ROUNDING = 1e-12;
+/** As in assembly/price-solve.ts: what is smaller joins nobody. */
+const LEAST_WEIGHT = 1e-200;
 /** Outside all prices; what a solve without bounds is given. */
 const NOWHERE = 1e29;
 
@@ -147,7 +149,7 @@ function partsOf({ busCount, from, to, weight }: PriceGraph, diffusion: number):
     return at;
   };
   weight.forEach((value, k) => {
-    if (!(diffusion * value > 0)) return;
+    if (!(diffusion * value > LEAST_WEIGHT)) return;
     const ends = [firstOf(from[k]!), firstOf(to[k]!)] as const;
     parent[Math.max(...ends)] = Math.min(...ends);
   });
