@@ -109,21 +109,18 @@ export function tradeOf(
 ): Trade {
   const perTrade = terms.fees?.ledgerMicroPerTrade ?? 0;
   const buyerPaysMicro = amountMicro(energyWh, buyPrice + feePerKwh(terms)) + perTrade;
-  return {
-    ...{ buy, sell, energyWh, priceMicroPerKwh: buyPrice, buyerPaysMicro },
-    sellerGetsMicro: amountMicro(energyWh, sellPrice),
-    feeMicro: buyerPaysMicro - amountMicro(energyWh, buyPrice),
-  };
+  const sellerGetsMicro = amountMicro(energyWh, sellPrice);
+  const feeMicro = buyerPaysMicro - amountMicro(energyWh, buyPrice);
+  const priceMicroPerKwh = buyPrice;
+  return { buy, sell, energyWh, priceMicroPerKwh, buyerPaysMicro, sellerGetsMicro, feeMicro };
 }
 
 /** A trade with the grid: at its own price, which holds its own charges, and without our fees. */
 export function gridTrade(buy: string, sell: string, energyWh: number, terms: Terms): Trade {
-  const price = sell === GRID ? terms.retailMicroPerKwh : terms.feedInMicroPerKwh;
-  const amount = amountMicro(energyWh, price);
-  return {
-    ...{ buy, sell, energyWh, priceMicroPerKwh: price },
-    ...{ buyerPaysMicro: amount, sellerGetsMicro: amount, feeMicro: 0 },
-  };
+  const priceMicroPerKwh = sell === GRID ? terms.retailMicroPerKwh : terms.feedInMicroPerKwh;
+  const sellerGetsMicro = amountMicro(energyWh, priceMicroPerKwh);
+  const buyerPaysMicro = sellerGetsMicro;
+  return { buy, sell, energyWh, priceMicroPerKwh, buyerPaysMicro, sellerGetsMicro, feeMicro: 0 };
 }
 
 /** The fees of one trade, kind by kind; they add up to its `feeMicro`. */
@@ -198,10 +195,10 @@ export function summarise(
   return {
     ...{ mechanism, priceMicroPerKwh: price, trades: found.trades },
     sellPriceMicroPerKwh: found.sellPriceMicroPerKwh ?? price,
-    unmatched: [...orders]
+    unmatched: orders
+      .filter(({ id }) => leftWh.get(id)! > 0)
       .sort(byCommit)
-      .map(({ id }) => ({ id, energyWh: leftWh.get(id)! }))
-      .filter(({ energyWh }) => energyWh > 0),
+      .map(({ id }) => ({ id, energyWh: leftWh.get(id)! })),
     accounts: accountsOf(byId, found.trades, terms),
     ...{ feesMicro, budgetBalanceMicro, welfareMicro: welfare.micro },
   };
