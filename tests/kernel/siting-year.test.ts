@@ -176,6 +176,9 @@ describe('siting by many hours: one design', () => {
       [{ socMinShare: 0.9, socMaxShare: 0.1 }, 'socMinShare'],
       [{ seed: 0.5 }, 'seed'],
       [{ nightFromHour: 3.5 }, 'nightFromHour'],
+      [{ feeBasis: 'day' }, 'feeBasis'],
+      [{ ownProfile: { name: '', stepMinutes: 60, buses: [{ bus: 4, kw: [1, 2] }] } }, 'bus 4'],
+      [{ ownProfile: { name: '', stepMinutes: 30, buses: [] } }, 'stepMinutes'],
     ] as const) {
       expect(() => evaluateDesign(wasm, year(said), NOTHING), name).to.throw(RangeError, name);
     }

@@ -52,6 +52,7 @@ export function sitingYear(scenario: WholeYear): SitingYear {
   return ownProfile === undefined ? rest : { ...rest, ownProfile };
 }
 
+const FEE_BASES: readonly string[] = ['kwh', 'transaction'];
 const SHARES = ['albedo', 'cloudiness', 'socMinShare', 'socMaxShare', 'shaveShare'] as const;
 const RANGES = {
   latitudeDeg: [-66, 66],
@@ -90,11 +91,29 @@ export function completeYear(given: SitingYear = {}): WholeYear {
   if (!DISPATCHES.includes(year.dispatch)) {
     throw new RangeError(`problem.year.dispatch must be one of ${DISPATCHES.join(', ')}`);
   }
+  if (!FEE_BASES.includes(year.feeBasis)) {
+    throw new RangeError(`problem.year.feeBasis must be one of ${FEE_BASES.join(', ')}`);
+  }
+  if (ownProfile !== undefined) checkProfile(ownProfile);
   if (year.socMinShare > year.socMaxShare) {
     throw new RangeError('problem.year.socMinShare must not be above problem.year.socMaxShare');
   }
   const filled = { seed, latitudeDeg, loadScale, sunScale, year };
   return ownProfile === undefined ? filled : { ...filled, ownProfile };
+}
+
+/** A meter's loads that are no year would be no loads at all. */
+function checkProfile(profile: OwnProfile): void {
+  const { stepMinutes, buses } = profile;
+  // A caller without types may say anything.
+  if (!([60, 15] as readonly number[]).includes(stepMinutes)) {
+    throw new RangeError(`problem.year.ownProfile.stepMinutes must be 60 or 15`);
+  }
+  const slots = (365 * 1440) / stepMinutes;
+  for (const { bus, kw } of buses) {
+    if (kw.length === slots && kw.every(Number.isFinite)) continue;
+    throw new RangeError(`problem.year.ownProfile: bus ${bus} must have ${slots} finite loads`);
+  }
 }
 
 /** The hours that decide, and what is drawn and made in all hours of the year. */
