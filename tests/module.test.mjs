@@ -451,7 +451,7 @@ test('prices spread, keep to the band and rest, and a trade is audited against t
   const input = {
     demandKw: grid.buses.map(({ loadKw }) => loadKw),
     supplyKw: grid.buses.map((_, i) => (i === 8 ? 4000 : 0)),
-    ...{ diffusion: 0.01, kappa: 0.02, mu: 0.1, elasticity: 0.3, stepSeconds: 1, steps: 200 },
+    ...{ diffusion: 0.001, kappa: 0.02, mu: 0.1, elasticity: 0.3, stepSeconds: 1, steps: 200 },
     ...{ referencePrice: 0.16, floorPrice: 0.1, ceilingPrice: 0.273 },
   };
   const { price, equilibrium, ...field } = kernel.priceField(grid, input);
