@@ -9,7 +9,7 @@
 // A p = b where free, A p ≥ b at the floor and A p ≤ b at the ceiling (A = E + s L), which is the
 // projection in the system's own metric. After BLOCK_ROUNDS rounds one bus at a time is changed, the
 // first there is (Murty, "Note on a Bard-type scheme for solving the complementarity problem",
-// Opsearch 11, 1974), which ends for every such matrix.
+// Opsearch 11, 1974): proven to end for one bound a bus, never seen not to for two.
 
 import { alloc } from "./memory";
 import { branchCount, branchFrom, branchTo, busCount } from "./network";
