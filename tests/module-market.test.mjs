@@ -108,6 +108,7 @@ test('every bad argument throws TypeError or RangeError and is named', () => {
   };
   const run = { seed: 1, turns: 5, slot: 0, terms };
   const traders = (change) => () => market.runSession([{ ...trader, ...change }], run);
+  const bid = (bids) => () => market.bidInAuction({ lot: {}, bids: [] }, bids);
   const fees = { networkMicroPerKwh: 0, platformMicroPerKwh: 0, ledgerMicroPerTrade: 0 };
   for (const [name, ...calls] of [
     ['orders', () => clearAuction(null, 'uniform'), () => clearAuction({}, 'uniform')],
@@ -135,12 +136,14 @@ test('every bad argument throws TypeError or RangeError and is named', () => {
     ['slot', () => market.emptyBook(-1), () => market.unknownReputation('x')],
     ['book', () => market.placeOrder(null, orders[0], terms), () => market.matchOrder(5)],
     ['book.buys', () => market.cancelOrder({ slot: 0 }, 'a', 'b')],
+    ['book.sells[0]', () => market.matchOrder({ ...book, sells: [5] }, orders[0], terms)],
     ['id', () => market.cancelOrder(book, 5, 'b')],
     ['account', () => market.cancelOrder(book, 'a', null)],
     ['lot', () => market.checkLot(null), () => market.openAuction(5)],
     ['lot.energyWh', () => market.openAuction({ kind: 'dutch' })],
     ['state', () => market.passRound(null), () => market.bidInAuction(5, [])],
-    ['bids', () => market.bidInAuction({}, null), () => market.bidInAuction({}, [5])],
+    ['state.lot', () => market.passRound({}), () => market.bidInAuction({}, [])],
+    ['bids', ...[null, [5], [{ id: 'a', account: 'b' }]].map((bad) => bid(bad))],
     ['rules', () => market.ordersOfRules(null, {}), () => market.ordersOfRules([5], {})],
     ['situation', () => market.ordersOfRules([], null)],
     ['reputation', () => market.expectedDelivery(null), () => market.fadeReputation({}, 1, 1)],

@@ -43,8 +43,16 @@ const SLOT = [0, Number.MAX_SAFE_INTEGER] as const;
 function checkBook(book: Book): void {
   checkRecord('book', book);
   whole('book.slot', book.slot, SLOT);
-  checkList('book.buys', book.buys);
-  checkList('book.sells', book.sells);
+  for (const side of ['buys', 'sells'] as const) {
+    checkList(`book.${side}`, book[side]);
+    book[side].forEach((order, i) => checkRecord(`book.${side}[${i}]`, order));
+  }
+}
+
+function checkState(state: AuctionState): void {
+  checkRecord('state', state);
+  checkRecord('state.lot', state.lot);
+  checkList('state.bids', state.bids);
 }
 
 function checkReputation(known: Reputation): void {
@@ -130,13 +138,18 @@ export const market = {
     return openAuction(lot);
   },
   bidInAuction(state: AuctionState, bids: readonly AuctionBid[]) {
-    checkRecord('state', state);
+    checkState(state);
     checkList('bids', bids);
-    bids.forEach((bid, i) => checkRecord(`bids[${i}]`, bid));
+    bids.forEach((bid, i) => {
+      checkRecord(`bids[${i}]`, bid);
+      checkText(`bids[${i}].id`, bid.id);
+      checkText(`bids[${i}].account`, bid.account);
+      whole(`bids[${i}].sequence`, bid.sequence, SLOT);
+    });
     return bidInAuction(state, bids);
   },
   passRound(state: AuctionState) {
-    checkRecord('state', state);
+    checkState(state);
     return passRound(state);
   },
   ordersOfRules(rules: readonly TradingRule[], situation: Situation) {

@@ -61,6 +61,7 @@ describe('checks of an order', () => {
       ['preferences', { sources: 'pv' }, 'preferences'],
       ['preferences', { sources: ['coal'] }, 'preferences'],
       ['preferences', { partners: [7] }, 'preferences'],
+      ['preferences', { partners: Array.from({ length: 65 }, () => 'a') }, 'preferences'],
       ['preferences', { budgetMicro: -1 }, 'preferences'],
       ['preferences', { reputationMin: 1_000_001 }, 'preferences'],
     ] as const) {

@@ -57,6 +57,9 @@ export interface OrderLimits {
 type Unknown<T> = Partial<Record<keyof T, unknown>>;
 type Report = (field: string, rule: string, allowed: string, remedy: string) => void;
 
+/** Most names in one list of partners. */
+const PARTNERS_MAX = 64;
+
 const TEXT = /^[!-?A-~][!-~]{0,95}$/;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -154,11 +157,11 @@ function checkPreferences(
   const isSource = (value: unknown): boolean => value === 'pv' || value === 'bess';
   const isName = (value: unknown): boolean => typeof value === 'string' && TEXT.test(value);
   const { sources, partners, budgetMicro, reputationMin } = preferences;
-  if (sources !== undefined && !(Array.isArray(sources) && sources.every(isSource))) {
-    wrong('sources', 'a list of pv, bess');
-  }
-  if (partners !== undefined && !(Array.isArray(partners) && partners.every(isName))) {
-    wrong('partners', 'a list of accounts');
+  const isList = (list: unknown, most: number, isOne: (value: unknown) => boolean): boolean =>
+    list === undefined || (Array.isArray(list) && list.length <= most && list.every(isOne));
+  if (!isList(sources, 2, isSource)) wrong('sources', 'a list of pv, bess');
+  if (!isList(partners, PARTNERS_MAX, isName)) {
+    wrong('partners', `a list of at most ${PARTNERS_MAX} accounts`);
   }
   if (budgetMicro !== undefined && !isWhole(budgetMicro, 0, MONEY_MICRO_MAX)) {
     wrong('budgetMicro', `a whole number of micro-USDT from 0 to ${MONEY_MICRO_MAX}`);
