@@ -9,7 +9,6 @@ import { test } from 'node:test';
 import ts from 'typescript';
 import {
   annualCost,
-  auditTrade,
   cases,
   formatMatpower,
   formatScenario,
@@ -96,11 +95,6 @@ test('every bad argument throws TypeError or RangeError and is named', async () 
   };
   const run = { seed: 1, population: 40, evaluations: 400 };
   const bench = (change) => () => kernel.optimiseBenchmark('zdt1', { ...run, ...change });
-  const market = {
-    ...{ demandKw: zeros(), supplyKw: zeros(), diffusion: 0.01, kappa: 0.01, mu: 0.1 },
-    ...{ referencePrice: 0.16, floorPrice: 0.1, ceilingPrice: 0.273, stepSeconds: 1, steps: 1 },
-  };
-  const price = (change) => () => kernel.priceField(grid, { ...market, ...change });
   const cases = [
     [
       'grid',
@@ -148,23 +142,6 @@ test('every bad argument throws TypeError or RangeError and is named', async () 
     ['scenario', [() => formatScenario(null), () => formatScenario({})]],
     ['id', [() => getCase(null), () => getCase('ieee15')]],
     ['design', [() => kernel.evaluateDesign(noon, null)]],
-    ['grid', [() => kernel.priceField(null, market)]],
-    ['input', [() => kernel.priceField(grid), () => kernel.priceField(grid, 5)]],
-    ...['diffusion', 'kappa', 'mu', 'stepSeconds', 'steps', 'theta', 'elasticity'].map((key) => [
-      key,
-      [Number.NaN, -1, null, '1', Infinity].map((bad) => price({ [key]: bad })),
-    ]),
-    ...['demandKw', 'supplyKw', 'start'].map((key) => [
-      key,
-      [[1, 2], null, 5, zeros().fill(-1), zeros().fill(Number.NaN)].map((bad) =>
-        price({ [key]: bad }),
-      ),
-    ]),
-    ['referencePrice', [0.05, 0.3, null].map((bad) => price({ referencePrice: bad }))],
-    ['ceilingPrice', [price({ ceilingPrice: 0 })]],
-    ['weights', [price({ weights: 'length' })]],
-    ['tradePrice', [() => auditTrade(0.1, '0.1', 0)]],
-    ['panels', [() => kernel.evaluateDesign(noon, { panels: 5, packs: [] })]],
   ];
   for (const [name, calls] of cases) {
     for (const call of calls) {
@@ -443,27 +420,6 @@ test('siting and benchmark answer with a front', async () => {
     evaluations: 5000,
   });
   assert.ok(front.length > 50 && front.every((point) => point.length === 2));
-});
-
-test('prices spread, keep to the band and rest, and a trade is audited against them', async () => {
-  const kernel = await openKernel();
-  const grid = getCase('thesis13');
-  const input = {
-    demandKw: grid.buses.map(({ loadKw }) => loadKw),
-    supplyKw: grid.buses.map((_, i) => (i === 8 ? 4000 : 0)),
-    ...{ diffusion: 0.001, kappa: 0.02, mu: 0.1, elasticity: 0.3, stepSeconds: 1, steps: 200 },
-    ...{ referencePrice: 0.16, floorPrice: 0.1, ceilingPrice: 0.273 },
-  };
-  const { price, equilibrium, ...field } = kernel.priceField(grid, input);
-  assert.ok(price.length === 201 * 13 && field.clamped.length === 201 * 13);
-  assert.ok(price.every((each) => each >= 0.1 && each <= 0.273));
-  assert.ok(field.converged && field.residual < 1e-12);
-  assert.ok(field.stepsToEquilibrium > 0 && field.stepsToEquilibrium < 200);
-  assert.equal(equilibrium.indexOf(Math.min(...equilibrium)), 8, 'cheapest where the supply is');
-  const kept = { ...input, kappa: 0, mu: 0, start: grid.buses.map((_, i) => 0.1 + i / 100) };
-  const last = kernel.priceField(grid, kept).price.slice(-13);
-  assert.ok(Math.abs(last.reduce((sum, each) => sum + each, 0) - 2.08) < 1e-12);
-  assert.equal(auditTrade(equilibrium[8], equilibrium[8] + 0.02, 0.01).verdict, 'too-high');
 });
 
 test('an exported chain is checked with nothing but its genesis', async () => {

@@ -31,7 +31,7 @@ const STEPS = [
     process.execPath,
     [
       ...['--test', '--test-reporter=spec'],
-      ...['', '-forecast', '-market'].map((part) => `tests/module${part}.test.mjs`),
+      ...['', '-forecast', '-market', '-price'].map((part) => `tests/module${part}.test.mjs`),
     ],
   ],
   [

@@ -57,7 +57,7 @@ function multiply(a: Matrix, b: Matrix): Matrix {
 }
 
 /** e^a: Taylor's series of a / 2^s, squared s times. */
-export function expm(a: Matrix): Matrix {
+function expm(a: Matrix): Matrix {
   const norm = Math.max(...a.map((row) => row.reduce((sum, x) => sum + Math.abs(x), 0)));
   const squarings = Math.max(0, Math.ceil(Math.log2(norm)) + 4);
   const small = a.map((row) => row.map((x) => x / 2 ** squarings));
