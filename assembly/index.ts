@@ -92,7 +92,7 @@ export {
 export { sunPosition, sunElevation, sunAzimuth } from "./sun";
 export { diffuseShare, planeIrradiance } from "./plane";
 export { cloudTransmission } from "./cloud";
-export { openWeather, weatherDay, foldDay, weatherRows } from "./weather";
+export { openWeather, weatherDay, relightDay, foldDay, weatherRows } from "./weather";
 export { packLimits } from "./pack";
 export { dispatchRule, dispatchWorth } from "./dispatch-rule";
 export {

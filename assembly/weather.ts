@@ -116,6 +116,14 @@ export function weatherDay(): void {
   day++;
 }
 
+/** The last day's light again, under the shares of cloud that now stand in row 6; air and wind stay. */
+export function relightDay(): void {
+  memory.copy(cloudShare, row(6, 0), ROW_BYTES);
+  day--;
+  fillLight();
+  day++;
+}
+
 /** Folds the day's quarter-hours into hours: ((a + b) + c + d) / 4, in this order. */
 export function foldDay(): void {
   for (let index = 0; index < ROWS; index++) {

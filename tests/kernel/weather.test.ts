@@ -286,6 +286,26 @@ describe('year of weather', () => {
     expect([wasm.job.value, wasm.memory.buffer.byteLength]).to.deep.equal([job, bytes]);
   });
 
+  it('lights the same day again under clouds that were foretold wrong, air and wind untouched', () => {
+    const quarters = 365 * 96;
+    const shifted = (by: number, step: 15 | 60 = 15): YearWeather =>
+      yearWeather(wasm, { ...BEIRUT, stepMinutes: step }, new Float64Array(quarters).fill(by));
+    for (const step of [15, 60] as const) {
+      expect(shifted(0, step), 'no error').to.deep.equal(year({ stepMinutes: step }));
+    }
+    const lights = ['horizontalKwM2', 'directKwM2', 'diffuseKwM2', 'planeKwM2'] as const;
+    for (const [by, cloudiness] of [
+      [1, 1],
+      [-1, 0],
+    ] as const) {
+      const [wrong, whole] = [shifted(by), year({ cloudiness })];
+      for (const row of lights) expect(wrong[row], row).to.deep.equal(whole[row]);
+      expect(wrong.ambientC).to.deep.equal(year().ambientC);
+      expect(wrong.windMs).to.deep.equal(year().windMs);
+    }
+    expect(() => yearWeather(wasm, BEIRUT, new Float64Array(96))).to.throw(RangeError, '35040');
+  });
+
   it('refuses requests that are none, naming the field', () => {
     for (const [field, value] of [
       ['seed', 0.5],

@@ -21,6 +21,7 @@ export const STUDY: StudyPart = {
   ...studyOf(year, { day: DAY, historyDays: 60, band: 0.8 }),
   scenario: SCENARIO,
   bus: { id: 7, kind: 'commercial', peakKw: 1158, metered: false },
+  sun: null,
 };
 
 const { history, coming } = STUDY;

@@ -7,10 +7,12 @@
  */
 import { peakOf } from '../forecast/upper-limit.ts';
 import { THESIS_RULES } from '../forecast/procedure.ts';
+import type { Study } from '../forecast/study.ts';
 import { DAYS } from '../profile/calendar.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { forecastDesk as words } from '../strings/en/forecast-desk.ts';
 import { Forecasts } from '../workers/forecast.ts';
+import type { StudyRequest } from '../workers/forecast-protocol.ts';
 import type { AnnexHouse } from './annex.ts';
 import { reportBug, reportFailure } from './failure.ts';
 import type { ApplyScope, ForecastCommand } from './forecast-command.ts';
@@ -27,6 +29,7 @@ import {
   studyRequest,
 } from './forecast-question.ts';
 import type { ForecastShow, StudyPart } from './forecast-show.ts';
+import { asksSun, askSun, sunBusOf, sunPartOf } from './forecast-sun.ts';
 import { faultOf } from './forecast-trouble.ts';
 
 /** A fit that took no longer follows the hand; a longer one waits to be asked. */
@@ -126,7 +129,8 @@ export class ForecastDesk {
   async #study(): Promise<void> {
     const scenario = this.#now;
     const grid = meteredGrid(scenario);
-    const bus = busOf(scenario, grid);
+    const sunny = asksSun(scenario);
+    const bus = sunny ? sunBusOf(scenario) : busOf(scenario, grid);
     if (!bus) {
       this.#opened = false;
       this.#house.stage.say({ tone: 'warning', words: words.noBus });
@@ -135,8 +139,9 @@ export class ForecastDesk {
     this.#asked = scenario;
     for (const job of [this.#fit, this.#compare, this.#procedure]) job.cancel(words.replaced);
     try {
-      const { signal } = new AbortController();
-      const study = await this.#simple.study(signal, studyRequest(scenario, grid, bus));
+      const study = sunny
+        ? await this.#sunStudy(scenario, bus.id)
+        : await this.#loadStudy(studyRequest(scenario, grid, bus));
       const part: StudyPart = { ...study, scenario, bus: meterBusOf(scenario, bus) };
       const { guess } = this.#show;
       // Another day is another guess.
@@ -150,6 +155,18 @@ export class ForecastDesk {
     }
     if (sameQuestion(scenario, this.#now)) this.#fitAlong();
     this.#follow();
+  }
+
+  async #loadStudy(request: StudyRequest): Promise<Study & Pick<StudyPart, 'sun'>> {
+    const { signal } = new AbortController();
+    return { ...(await this.#simple.study(signal, request)), sun: null };
+  }
+
+  async #sunStudy(scenario: Scenario, bus: number): Promise<Study & Pick<StudyPart, 'sun'>> {
+    const part = sunPartOf(scenario, bus);
+    const { compute } = this.#house.rim;
+    const study = await askSun(scenario, part, { compute, forecasts: this.#simple });
+    return { ...study, sun: { ...part, ...study.sky } };
   }
 
   #fitAlong(): void {
@@ -192,7 +209,10 @@ export class ForecastDesk {
       async ({ signal, tell }) => {
         const comparison = await this.#prophet.compare(
           signal,
-          { series: history, options, plan, methods: ['prophet'] },
+          {
+            ...{ series: history, options, plan, methods: ['prophet'] },
+            ...(study.sun ? { clearSky: study.sun.clearSky } : {}),
+          },
           (progress) => tell(progress.done, { scenario, comparison: progress }),
         );
         const [problem] = comparison.problems;
@@ -205,7 +225,8 @@ export class ForecastDesk {
 
   async #startProcedure(): Promise<void> {
     const study = this.#ready;
-    if (!study) return;
+    // The thesis foretells loads alone.
+    if (!study || study.sun) return;
     const { scenario, history, bus } = study;
     const options = optionsOf(scenario, study);
     const common = { scenario, bus, userPeakKw: peakOf(history.values) };

@@ -8,6 +8,7 @@ import { applyScenario } from '../scenario/apply.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { StudyRequest } from '../workers/forecast-protocol.ts';
 import type { MeterBus } from './forecast-show.ts';
+import { sameSun } from './forecast-sun.ts';
 import { caseOf, sameCase } from './world.ts';
 
 /**
@@ -62,6 +63,8 @@ export function optionsOf(scenario: Scenario, study: Study): ForecastOptions {
   const learned = days.filter((day) => day < dayOf(study.coming.startMinute));
   return {
     ...defaultOptions(slotsPerDay(study.history)),
+    // The sun knows no weekdays: a week fitted to it would be chance.
+    ...(scenario.forecast.what === 1 ? { weekly: false } : {}),
     ...{ seed: scenario.seed, intervalWidth: band, changepointPrior: bendPrior },
     growth: growth === 1 ? 'linear' : 'flat',
     holidays: learned.length > 0 ? [{ name: HOLIDAY_NAME, days }] : [],
@@ -72,7 +75,8 @@ const HOLIDAY_NAME = 'public holidays';
 
 /** Public holidays of history and coming day, in days since 1970-01-01; none where switched off. */
 function holidaysIn(scenario: Scenario, { history, coming }: Study): readonly number[] {
-  if (scenario.forecast.holidays !== 1) return [];
+  // The sun keeps none.
+  if (scenario.forecast.holidays !== 1 || scenario.forecast.what === 1) return [];
   const last = dayOf(coming.startMinute);
   const first = dayOf(history.startMinute);
   const newYear = last - (scenario.day - 1);
@@ -88,6 +92,8 @@ export function learnedHolidays(scenario: Scenario, study: Study): number {
 /** true: both ask the same of the same meter. */
 export function sameQuestion(a: Scenario, b: Scenario): boolean {
   if (a === b) return true;
+  if (a.forecast.what !== b.forecast.what) return false;
+  if (a.forecast.what === 1) return sameCase(a, b) && sameSun(a, b);
   const same = (key: keyof Scenario): boolean =>
     a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]);
   const shape = ({ year }: Scenario): string =>

@@ -1,6 +1,7 @@
 /** What the Forecast view draws. */
 import type { ProphetForecast } from '../forecast/forecast.ts';
 import type { Study } from '../forecast/study.ts';
+import type { SunStudy } from '../forecast/sun.ts';
 import type { Category } from '../grid/case.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Comparison, ProcedureRun } from '../workers/forecast-protocol.ts';
@@ -17,10 +18,22 @@ export interface MeterBus {
   readonly metered: boolean;
 }
 
+/** Whose output it is. */
+export interface SunPart {
+  /** Panels at the bus; 0: none, so one kWp is foretold in their place. */
+  readonly standing: number;
+  /** Panels that are foretold; parts of one where none stand. */
+  readonly panels: number;
+  /** Their nameplate, all panels scaled as the scenario says. */
+  readonly installedKw: number;
+}
+
 /** The history, the day that comes, and what the simple methods make of it. */
 export interface StudyPart extends Study {
   readonly scenario: Scenario;
   readonly bus: MeterBus;
+  /** null: loads are foretold. */
+  readonly sun: (SunPart & SunStudy['sky']) | null;
 }
 
 /** Prophet's answer for the day that comes. */

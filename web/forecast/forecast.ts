@@ -12,9 +12,15 @@
 import type { Problem } from '../assert.ts';
 import type { Series } from './series.ts';
 
+/** Methods that need nothing but the series. */
+export type Baseline =
+  'persistence' | 'seasonal-naive-day' | 'seasonal-naive-week' | 'holt-winters';
+
+/** Methods that know what a clear sky would give; see sun.ts. */
+export type SunMethod = 'clearness-yesterday' | 'clearness-mean' | 'weather';
+
 /** Who answers: the page's names for its methods. */
-export type Method =
-  'prophet' | 'persistence' | 'seasonal-naive-day' | 'seasonal-naive-week' | 'holt-winters';
+export type Method = 'prophet' | Baseline | SunMethod;
 
 /** A forecast of the slots right after a series' end. */
 export interface Forecast {

@@ -7,9 +7,9 @@ import { checkOptions, seriesOf } from './check.ts';
 import { minuteOfText, textOfMinute } from './clock.ts';
 import {
   defaultOptions,
+  type Baseline,
   type Forecast,
   type ForecastOptions,
-  type Method,
   type ProphetAnswer,
 } from './forecast.ts';
 import { BASELINES } from './methods.ts';
@@ -26,7 +26,7 @@ export interface TimedValue {
 
 export interface ForetellOptions extends Partial<Omit<ForecastOptions, 'holidays'>> {
   /** Default 'prophet'. */
-  readonly method?: Method;
+  readonly method?: Baseline | 'prophet';
   /** Days as '2024-05-01', or counted since 1970-01-01. */
   readonly holidays?: readonly { readonly name: string; readonly days: readonly Time[] }[];
 }
@@ -52,7 +52,7 @@ export interface Question {
   /** null: `problems` say why. */
   readonly series: Series | null;
   readonly options: ForecastOptions;
-  readonly method: Method;
+  readonly method: Baseline | 'prophet';
   readonly problems: readonly Problem[];
   /** How the answer writes its times. */
   readonly write: (minute: number) => Time;

@@ -1,10 +1,8 @@
 /** The methods that answer at once, by the name they go by. */
-import type { Forecast, Method } from './forecast.ts';
+import type { Baseline, Forecast } from './forecast.ts';
 import { holtWinters } from './holt-winters.ts';
 import { persistence, seasonalNaiveDay, seasonalNaiveWeek } from './naive.ts';
 import type { Series } from './series.ts';
-
-export type Baseline = Exclude<Method, 'prophet'>;
 
 /** Forecasts `horizon` slots after `train` with a band that holds `intervalWidth` of outcomes. */
 export const BASELINES: Readonly<

@@ -5,8 +5,8 @@
 import type { Problem } from '../assert.ts';
 import { checkSeries } from './check.ts';
 import { dayAheadPlan, type Evaluation, type OriginPlan, rollingOrigin } from './evaluate.ts';
-import type { Forecast } from './forecast.ts';
-import { type Baseline, BASELINES } from './methods.ts';
+import type { Baseline, Forecast, Method } from './forecast.ts';
+import { BASELINES } from './methods.ts';
 import { type Series, slice, slotsPerDay } from './series.ts';
 
 /** The simple methods in the order they are shown. */
@@ -21,15 +21,17 @@ export interface StudyQuestion {
   readonly band: number;
 }
 
-interface SimpleRow {
-  readonly method: Baseline;
+type Simple = Exclude<Method, 'prophet'>;
+
+interface SimpleRow<Told extends Simple> {
+  readonly method: Told;
   /** Of the day that comes. */
   readonly forecast: Forecast;
   /** On the last days of the history, each foretold from what was known before it. */
   readonly evaluation: Evaluation;
 }
 
-export interface Study {
+export interface Study<Told extends Simple = Simple> {
   readonly history: Series;
   /** The day that comes, as the year has it. */
   readonly coming: Series;
@@ -38,12 +40,12 @@ export interface Study {
   /** How the last days of the history are foretold again; the same for every method. */
   readonly plan: OriginPlan;
   /** Empty: `problems` say why nothing can be foretold. */
-  readonly rows: readonly SimpleRow[];
+  readonly rows: readonly SimpleRow<Told>[];
   readonly problems: readonly Problem[];
 }
 
 /** `year` begins on 1 January, 00:00. */
-export function studyOf(year: Series, question: StudyQuestion): Study {
+export function studyOf(year: Series, question: StudyQuestion): Study<Baseline> {
   const { day, historyDays, band } = question;
   const slots = slotsPerDay(year);
   const at = (day - 1) * slots;
@@ -57,7 +59,7 @@ export function studyOf(year: Series, question: StudyQuestion): Study {
   if (problems.some(({ harmless }) => !harmless)) {
     return { history, coming, cut, plan, rows: [], problems };
   }
-  const rows = SIMPLE.map((method): SimpleRow => {
+  const rows = SIMPLE.map((method): SimpleRow<Baseline> => {
     const foretell = (train: Series, horizon: number): Forecast =>
       BASELINES[method](train, horizon, band);
     return {

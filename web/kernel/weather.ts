@@ -13,6 +13,8 @@ import { f64, type Wasm } from './wasm.ts';
 const DAYS = 365;
 const QUARTERS_PER_DAY = 96;
 const HOURS_PER_DAY = 24;
+/** Of `weatherRows`. */
+const CLOUD_ROW = 6;
 /** Seconds since 1970 of 1 January 1950 and 2051: where the position keeps its 0.02°. */
 const SUN_YEARS_S = [-631_152_000, 2_556_144_000] as const;
 
@@ -51,9 +53,21 @@ export interface YearWeather {
   readonly cloudShare: Float64Array;
 }
 
-/** The year that `request` decides. @throws TypeError, RangeError naming the field at fault. */
-export function yearWeather(wasm: Wasm, request: WeatherRequest): YearWeather {
+/**
+ * The year that `request` decides; with `cloudError`, its light under clouds that differ by so much
+ * of the sky in each quarter-hour, held to 0 … 1, while air and wind stay as they were.
+ * @throws TypeError, RangeError naming the field at fault.
+ */
+export function yearWeather(
+  wasm: Wasm,
+  request: WeatherRequest,
+  cloudError: Float64Array | null = null,
+): YearWeather {
   checkRequest(request);
+  const errors = DAYS * QUARTERS_PER_DAY;
+  if (cloudError && cloudError.length !== errors) {
+    throw new RangeError(`cloudError must have ${errors} values, found ${cloudError.length}`);
+  }
   const { seed, latitudeDeg, tiltDeg, azimuthDeg, albedo, cloudiness, stepMinutes } = request;
   const hourly = stepMinutes === 60;
   const perDay = hourly ? HOURS_PER_DAY : QUARTERS_PER_DAY;
@@ -64,6 +78,11 @@ export function yearWeather(wasm: Wasm, request: WeatherRequest): YearWeather {
   wasm.openWeather(seed, latitudeDeg, tiltDeg, azimuthDeg, albedo, cloudiness);
   for (let first = 0; first < slots; first += perDay) {
     wasm.weatherDay();
+    if (cloudError) {
+      const from = (first / perDay) * QUARTERS_PER_DAY;
+      mistake(day.subarray(CLOUD_ROW * QUARTERS_PER_DAY), cloudError.subarray(from));
+      wasm.relightDay();
+    }
     if (hourly) wasm.foldDay();
     rows.forEach((row, index) => {
       const from = index * QUARTERS_PER_DAY;
@@ -81,6 +100,13 @@ export function yearWeather(wasm: Wasm, request: WeatherRequest): YearWeather {
     windMs: rows[5]!,
     cloudShare: rows[6]!,
   };
+}
+
+/** Shares of the sky moved by the first 96 of `errors`, never beyond clear and overcast. */
+function mistake(shares: Float64Array, errors: Float64Array): void {
+  for (let slot = 0; slot < QUARTERS_PER_DAY; slot++) {
+    shares[slot] = Math.min(1, Math.max(0, shares[slot]! + errors[slot]!));
+  }
 }
 
 function checkRequest(request: WeatherRequest): void {

@@ -1,6 +1,8 @@
-/** What the forecast of a user's load is asked; its day is the scenario's day. */
+/** What a forecast is asked; its day is the scenario's day. */
 export interface ForecastScenario {
-  /** Whose load: a bus of the network; 0 = the one with the largest load. */
+  /** 0: the load of a bus; 1: what the sun gives to the panels standing there. */
+  readonly what: number;
+  /** Which bus of the network; 0 = the one with the largest load, or with the most panels. */
   readonly bus: number;
   /** Days of history before the scenario's day, 7 … 364; fewer where the year has fewer. */
   readonly historyDays: number;
@@ -15,6 +17,7 @@ export interface ForecastScenario {
 }
 
 export const DEFAULT_FORECAST: ForecastScenario = {
+  what: 0,
   bus: 0,
   historyDays: 60,
   band: 0.8,

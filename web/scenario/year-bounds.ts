@@ -62,6 +62,7 @@ export const YEAR_BOUNDS: Readonly<Record<`year.${YearKey}` | `forecast.${Foreca
       unit: '',
       label: 'Transactions a year',
     },
+    'forecast.what': { ...share('fw', 'What is foretold: load 0, sun 1'), step: 1, whole: true },
     'forecast.bus': {
       link: 'fb',
       min: 0,
@@ -69,7 +70,7 @@ export const YEAR_BOUNDS: Readonly<Record<`year.${YearKey}` | `forecast.${Foreca
       step: 1,
       whole: true,
       unit: '',
-      label: 'Bus whose load is foretold',
+      label: 'Bus that is foretold',
     },
     'forecast.historyDays': {
       link: 'fd',

@@ -3,7 +3,7 @@
  * It renders the session's snapshot and passes on what its parts ask for.
  */
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { meteredGrid } from '../app/forecast-question.ts';
 import type { ForecastShow, StudyPart } from '../app/forecast-show.ts';
 import type { Session } from '../app/session.ts';
@@ -11,6 +11,7 @@ import type { Snapshot } from '../app/snapshot.ts';
 import { VERSION } from '../build-info.ts';
 import { withValue } from '../scenario/edit.ts';
 import { words } from '../strings/en/forecast.ts';
+import { sun } from '../strings/en/forecast-sun.ts';
 import { procedure } from '../strings/en/forecast-procedure.ts';
 import type { Provenance } from './chart/series.ts';
 import { controls } from './controls.ts';
@@ -29,9 +30,14 @@ import { bigNumber, page, pageStyle } from './page.ts';
 import { sections } from './section-style.ts';
 import { SessionController } from './session-controller.ts';
 
+/** After the picture: the errors, then the rest. */
+const STAGES = 2;
+
 @customElement('gl-forecast')
 export class GlForecast extends LitElement {
   @property({ attribute: false }) session!: Session;
+  /** How much of a first answer is drawn: one part more in each frame, so that none waits for all. */
+  @state() private drawn = 0;
   private read: { readonly of: readonly unknown[]; readonly reading: Reading | null } | null = null;
 
   static override styles = [
@@ -85,6 +91,11 @@ export class GlForecast extends LitElement {
     this.session.dispatch({ kind: 'forecast-open' });
   }
 
+  protected override updated(): void {
+    if (this.drawn >= STAGES || !this.read?.reading) return;
+    requestAnimationFrame(() => (this.drawn += 1));
+  }
+
   protected override render(): TemplateResult {
     const { snapshot } = this.session;
     const { forecast, projector } = snapshot;
@@ -117,7 +128,7 @@ export class GlForecast extends LitElement {
         : html`<div class="columns">
             ${picture}
             <div class="side">${run} ${reading ? guess : nothing} ${card}</div>
-            ${reading ? this.below(snapshot, reading) : nothing}
+            ${reading && this.drawn > 0 ? this.below(snapshot, reading) : nothing}
           </div>`,
     });
   }
@@ -179,7 +190,7 @@ export class GlForecast extends LitElement {
         .origin=${origin(snapshot)}
       ></gl-forecast-errors>
       ${
-        reading.fit === null
+        reading.fit === null || this.drawn < STAGES
           ? nothing
           : html`<gl-forecast-parts
               .study=${reading.study}
@@ -187,13 +198,14 @@ export class GlForecast extends LitElement {
               .origin=${origin(snapshot)}
             ></gl-forecast-parts>`
       }
-      ${this.procedure(snapshot, reading)}
+      ${this.drawn < STAGES ? nothing : this.procedure(snapshot, reading)}
     </div>`;
   }
 
   private procedure(snapshot: Snapshot, reading: Reading | null): TemplateResult | typeof nothing {
     if (!reading) return nothing;
     const { forecast, locked, world } = snapshot;
+    if (reading.study.sun) return html`<p class="soft">${sun.procedure}</p>`;
     return html`<gl-forecast-procedure
       .study=${reading.study}
       .grid=${meteredGrid(world.scenario)}

@@ -29,6 +29,8 @@ import type {
   Solved,
   Stars,
   StarsRequest,
+  SunAnswer,
+  SunRequest,
   YearBlockAnswer,
   YearOpened,
   YearRequest,
@@ -144,6 +146,13 @@ export class ComputeApi {
   async readProfile({ text, grid, options }: ProfileRequest): Promise<ReadProfile> {
     const { readProfileCsv } = await import('../profile/read-csv.ts');
     return readProfileCsv(text, grid, options);
+  }
+
+  /** What panels give in a year; its rules come when they are asked for. */
+  async sun(request: SunRequest): Promise<SunAnswer> {
+    const { sunYear } = await import('./sun-year.ts');
+    const answer = sunYear(this.#kernel(), request);
+    return transfer(answer, buffersOf([answer.output, answer.clearSky, answer.foretold]));
   }
 
   powerFactors({ scenario, grid }: YearRequest): readonly PowerFactorTrial[] {

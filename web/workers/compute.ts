@@ -27,6 +27,8 @@ import type {
   Solved,
   Stars,
   StarsRequest,
+  SunAnswer,
+  SunRequest,
   YearRequest,
 } from './protocol.ts';
 import type { YearJob, YearProgress } from './year-run.ts';
@@ -141,6 +143,11 @@ export class Compute {
   /** The year's losses at each power factor of power-factor.ts. */
   powerFactors(request: YearRequest): Promise<readonly PowerFactorTrial[]> {
     return this.#leased((api) => api.powerFactors(request));
+  }
+
+  /** A year of panels with and without clouds, and under foretold ones. */
+  sun(request: SunRequest): Promise<SunAnswer> {
+    return this.#leased((api) => api.sun(request));
   }
 
   /** A meter's CSV as loads, or why not: a long file is no work for the page's own thread. */

@@ -15,6 +15,7 @@ import { BASELINES } from '../forecast/methods.ts';
 import { attemptOf, judge, type Judgement } from '../forecast/procedure.ts';
 import type { Series } from '../forecast/series.ts';
 import { type Study, studyOf } from '../forecast/study.ts';
+import { daylightFolds, type SunStudy, sunStudyOf } from '../forecast/sun.ts';
 import { forecastWith } from '../prophet/fit.ts';
 import { loadProphet } from '../prophet/load.ts';
 import { loadOfBus } from './forecast-meter.ts';
@@ -24,6 +25,7 @@ import type {
   ProcedureRequest,
   ProcedureRun,
   StudyRequest,
+  SunStudyRequest,
 } from './forecast-protocol.ts';
 import { holdLife } from './life-lock.ts';
 
@@ -43,6 +45,11 @@ export class ForecastApi {
     return studyOf(loadOfBus(scenario, grid, index), question);
   }
 
+  /** The same for panels. */
+  sunStudy({ sun, question }: SunStudyRequest): SunStudy {
+    return sunStudyOf(sun, question);
+  }
+
   async forecast(series: Series, options: ForecastOptions): Promise<ProphetAnswer> {
     const answer = forecastWith(await loadProphet(), series, options);
     return answer.forecast ? transfer(answer, buffersOf(answer.forecast)) : answer;
@@ -50,11 +57,12 @@ export class ForecastApi {
 
   /** Every method at every past moment of the plan; `tell` hears of each moment when it is done. */
   async compare(
-    { series, options, plan, methods }: CompareRequest,
+    { series, options, plan, methods, clearSky }: CompareRequest,
     tell: (progress: Comparison) => void,
   ): Promise<Comparison> {
     const loaded = methods.includes('prophet') ? await loadProphet() : null;
-    const moments = folds(series, plan);
+    const all = folds(series, plan);
+    const moments = clearSky ? daylightFolds(all, series, clearSky) : all;
     const told = methods.map((): Forecast[] => []);
     let here: Comparison = { done: 0, total: moments.length, rows: [], problems: [] };
     for (const [at, { train }] of moments.entries()) {

@@ -1,10 +1,11 @@
 /** What the page asks of the forecast worker, and what it hears. */
 import type { Problem } from '../assert.ts';
 import type { Evaluation, OriginPlan } from '../forecast/evaluate.ts';
-import type { ForecastOptions, Method, ProphetForecast } from '../forecast/forecast.ts';
+import type { Baseline, ForecastOptions, Method, ProphetForecast } from '../forecast/forecast.ts';
 import type { Judgement, ProcedureRules } from '../forecast/procedure.ts';
 import type { Series } from '../forecast/series.ts';
 import type { StudyQuestion } from '../forecast/study.ts';
+import type { SunYear } from '../forecast/sun.ts';
 import type { GridCase } from '../grid/case.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
@@ -16,12 +17,19 @@ export interface StudyRequest {
   readonly question: StudyQuestion;
 }
 
+export interface SunStudyRequest {
+  readonly sun: SunYear;
+  readonly question: StudyQuestion;
+}
+
 export interface CompareRequest {
   readonly series: Series;
   /** Prophet's; the horizon is the plan's. */
   readonly options: ForecastOptions;
   readonly plan: OriginPlan;
-  readonly methods: readonly Method[];
+  readonly methods: readonly (Baseline | 'prophet')[];
+  /** From the series' start on; only slots with more than 0 here are scored. Absent: all are. */
+  readonly clearSky?: Float64Array;
 }
 
 interface MethodRow {

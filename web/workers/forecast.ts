@@ -8,6 +8,7 @@ import { startForecastWorker } from '#worker-factory';
 import type { ForecastOptions, ProphetAnswer } from '../forecast/forecast.ts';
 import type { Series } from '../forecast/series.ts';
 import type { Study } from '../forecast/study.ts';
+import type { SunStudy } from '../forecast/sun.ts';
 import type { ForecastApi } from './forecast-api.ts';
 import type {
   CompareRequest,
@@ -15,6 +16,7 @@ import type {
   ProcedureRequest,
   ProcedureRun,
   StudyRequest,
+  SunStudyRequest,
 } from './forecast-protocol.ts';
 import { lifeName, watchLife } from './life-lock.ts';
 
@@ -45,6 +47,11 @@ export class Forecasts {
   /** What a bus drew before a day, and what the simple methods make of it; loads no package. */
   study(signal: AbortSignal, request: StudyRequest): Promise<Study> {
     return this.#ask(signal, (api) => api.study(request));
+  }
+
+  /** The same for panels. */
+  sunStudy(signal: AbortSignal, request: SunStudyRequest): Promise<SunStudy> {
+    return this.#ask(signal, (api) => api.sunStudy(request));
   }
 
   /** Rejects with the signal's reason when it is aborted; with an Error when the worker dies. */

@@ -80,6 +80,22 @@ export interface YearBlockAnswer {
   readonly digests: readonly string[];
 }
 
+export interface SunRequest {
+  readonly scenario: Scenario;
+  /** How many panels of 365 W; parts of one are allowed. */
+  readonly panels: number;
+}
+
+/** AC kW in each slot of the year. */
+export interface SunAnswer {
+  readonly stepMinutes: 60 | 15;
+  readonly output: Float64Array;
+  /** Under a sky without clouds all year. */
+  readonly clearSky: Float64Array;
+  /** Under the clouds that were foretold for each day at the midnight before it. */
+  readonly foretold: Float64Array;
+}
+
 export interface ReproduceRequest {
   /** Empty = all. */
   readonly tables: readonly string[];

@@ -5,6 +5,9 @@ const METHODS = {
   'seasonal-naive-day': 'As yesterday',
   'seasonal-naive-week': 'As a week ago',
   'holt-winters': 'Holt–Winters',
+  'clearness-yesterday': 'Clear sky × yesterday’s clearness',
+  'clearness-mean': 'Clear sky × two weeks’ clearness',
+  weather: 'Weather forecast',
 } as const;
 
 /** The same inside a sentence. */
@@ -12,6 +15,9 @@ const SAID = {
   ...METHODS,
   'seasonal-naive-day': '“As yesterday”',
   'seasonal-naive-week': '“As a week ago”',
+  'clearness-yesterday': 'Yesterday’s clearness',
+  'clearness-mean': 'The mean clearness',
+  weather: 'The weather forecast',
 } as const;
 
 const plural = (count: number, one: string, many: string): string =>
@@ -130,7 +136,6 @@ export const words = {
       `Bus ${at.id}, ${at.kind}, ${at.peak} kW`,
     metered: 'your meter',
     day: 'Tomorrow is',
-    dayNote: (date: string): string => `${date}; a day of the year, 1 to 365`,
     history: 'Days of history',
     cut: (days: number): string =>
       days === 0

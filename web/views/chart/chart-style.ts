@@ -183,7 +183,6 @@ export const chartStyle = css`
     stroke: var(--tone);
     stroke-width: var(--line);
     stroke-linejoin: round;
-    stroke-linecap: butt;
   }
   .mark.points {
     fill: var(--tone);
@@ -200,7 +199,6 @@ export const chartStyle = css`
   .mark.bars {
     fill: var(--tone);
     fill-opacity: 0.8;
-    stroke: var(--tone);
     stroke-width: 1;
   }
   .mark.area {
@@ -222,6 +220,7 @@ export const chartStyle = css`
     stroke: none;
   }
   .name {
+    display: var(--chart-names, inline);
     fill: var(--tone);
     paint-order: stroke;
     stroke: var(--ground);

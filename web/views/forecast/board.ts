@@ -14,15 +14,15 @@ const ROOM = 1.25;
 /** A round number above what the meter showed lately. */
 export function ceilingKw({ history }: StudyPart): number {
   const seen = history.values.subarray(-DAYS_SEEN * slotsPerDay(history));
-  const most = seen.reduce((high, kw) => (kw > high ? kw : high), 1) * ROOM;
-  let unit = 1;
+  const most = seen.reduce((high, kw) => (kw > high ? kw : high), 0.1) * ROOM;
+  let unit = 0.1;
   while (most / unit >= 20) unit *= 10;
   return Math.ceil(most / unit) * unit;
 }
 
 /** What an arrow key changes: a hundredth of the board, rounded. */
 export function stepKw(ceiling: number): number {
-  return Math.max(0.1, Math.round(ceiling / 10) / 10);
+  return ceiling < 10 ? 0.05 : Math.max(0.1, Math.round(ceiling / 10) / 10);
 }
 
 export const axisX = (): Axis => ({
@@ -31,8 +31,8 @@ export const axisX = (): Axis => ({
   format: hourOf,
 });
 
-export const axisY = (ceiling: number): Axis => ({
-  ...{ label: all.picture.load, unit: 'kW', scale: 'linear', domain: [0, ceiling] as const },
+export const axisY = (ceiling: number, label: string): Axis => ({
+  ...{ label, unit: 'kW', scale: 'linear', domain: [0, ceiling] as const },
 });
 
 /** Yesterday and the same day a week ago, and the curve drawn so far. */

@@ -2,17 +2,22 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { busOf, metersOf } from '../../app/forecast-question.ts';
+import { asksSun, panelsAt, sunBusOf } from '../../app/forecast-sun.ts';
 import type { StudyPart } from '../../app/forecast-show.ts';
+import { caseOf } from '../../app/world.ts';
 import { BOUNDS, type NumberKey, valueOf } from '../../scenario/bounds.ts';
 import { withOwnProfile, withValue } from '../../scenario/edit.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
+import { PANEL_WATTS_STC, type Scenario } from '../../scenario/scenario.ts';
 import { words as all } from '../../strings/en/forecast.ts';
+import { sun as ofSun } from '../../strings/en/forecast-sun.ts';
+import { time } from '../../strings/en/frame.ts';
 import { formatNumber } from '../chart/number.ts';
+import { shortDateOf } from '../clock.ts';
 import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { readFile } from '../frame/read-file.ts';
 import { sections } from '../section-style.ts';
-import { dateOf } from './when.ts';
+import { dayField, dayFieldStyle } from './day-field.ts';
 
 const words = all.card;
 
@@ -43,6 +48,7 @@ export class GlForecastCard extends LitElement {
   static override styles = [
     controls,
     sections,
+    dayFieldStyle,
     css`
       .field {
         display: grid;
@@ -53,6 +59,13 @@ export class GlForecastCard extends LitElement {
       }
       .field input {
         inline-size: 7em;
+      }
+      fieldset.field {
+        display: flex;
+        flex-wrap: wrap;
+        border: none;
+        padding: 0;
+        margin: 0;
       }
       .field select {
         inline-size: 100%;
@@ -78,36 +91,72 @@ export class GlForecastCard extends LitElement {
   protected override render(): TemplateResult {
     const { scenario, study } = this;
     const locked = this.isLocked('forecast');
-    const meters = metersOf(scenario);
-    const chosen = busOf(scenario);
-    const own = scenario.ownProfile;
+    const sun = asksSun(scenario);
     const day = study && study.scenario.day === scenario.day ? study.coming.startMinute : null;
     return html`<h3>${words.heading}</h3>
       ${locked ? html`<p class="soft">${words.locked}</p>` : nothing}
+      <fieldset class="field choice">
+        <legend>${ofSun.what}</legend>
+        ${this.choice('load', 0)} ${this.choice('sun', 1)}
+      </fieldset>
       <label class="field"
-        >${words.bus}
+        >${sun ? ofSun.bus : words.bus}
         <select ?disabled=${locked} @change=${this.onBus}>
-          ${meters.map(({ id, category, loadKw }) => {
-            const metered = own?.buses.some(({ bus }) => bus === id);
-            const kind = metered ? words.metered : all.kinds[category ?? 'none'];
-            const peak = formatNumber(loadKw * scenario.loadScale, 0);
-            return html`<option value=${id} ?selected=${id === chosen?.id}>
-              ${words.busOption({ id, kind, peak })}
-            </option>`;
-          })}
+          ${sun ? this.panels() : this.meters()}
         </select>
       </label>
-      ${this.field({ key: 'day', label: words.day })}
-      ${day === null ? nothing : html`<p class="soft">${words.dayNote(dateOf(day))}</p>`}
+      ${sun && study?.sun?.standing === 0 ? html`<p class="soft">${ofSun.none}</p>` : nothing}
+      ${dayField({
+        ...{ day: scenario.day, startMinute: day, locked: this.isLocked('time') },
+        take: (to) => this.change('day', to, time.dayChange(shortDateOf(to))),
+      })}
       ${this.field({ key: 'forecast.historyDays', label: words.history })}
       ${study?.cut ? html`<p class="soft">${words.cut(study.scenario.day - 1)}</p>` : nothing}
       <details>
         <summary>${words.model}</summary>
         ${MODEL.map((field) => this.field(field))}
-        ${TICKS.map(([key, label]) => this.tick(key, label))}
+        ${TICKS.filter(([key]) => !sun || key !== 'forecast.holidays').map(([key, label]) => this.tick(key, label))}
       </details>
       <p class="error" role="alert" ?hidden=${this.error === ''}>${this.error}</p>
-      ${this.meter()}`;
+      ${sun ? html`<p class="soft">${ofSun.year}</p>` : this.meter()}`;
+  }
+
+  private choice(name: 'load' | 'sun', value: number): TemplateResult {
+    return html`<label>
+      <input
+        type="radio"
+        name="what"
+        ?disabled=${this.isLocked('forecast')}
+        .checked=${this.scenario.forecast.what === value}
+        @change=${() => this.change('forecast.what', value, ofSun.toWhat(ofSun.choices[name]))}
+      />${ofSun.choices[name]}
+    </label>`;
+  }
+
+  private meters(): TemplateResult[] {
+    const { scenario } = this;
+    const chosen = busOf(scenario);
+    return metersOf(scenario).map(({ id, category, loadKw }) => {
+      const metered = scenario.ownProfile?.buses.some(({ bus }) => bus === id);
+      const kind = metered ? words.metered : all.kinds[category ?? 'none'];
+      const peak = formatNumber(loadKw * scenario.loadScale, 0);
+      return html`<option value=${id} ?selected=${id === chosen?.id}>
+        ${words.busOption({ id, kind, peak })}
+      </option>`;
+    });
+  }
+
+  private panels(): TemplateResult[] {
+    const { scenario } = this;
+    const chosen = sunBusOf(scenario);
+    return caseOf(scenario).buses.map(({ id }) => {
+      const count = panelsAt(scenario, id);
+      const installed = (count * PANEL_WATTS_STC * scenario.sunScale) / 1000;
+      const said = { panels: formatNumber(count, 0), kw: formatNumber(installed, 0) };
+      return html`<option value=${id} ?selected=${id === chosen?.id}>
+        ${ofSun.busOption({ id, ...said })}
+      </option>`;
+    });
   }
 
   private field({ key, label, times = 1 as 100 }: Field): TemplateResult {
@@ -121,7 +170,7 @@ export class GlForecastCard extends LitElement {
         max=${shown(max)}
         step=${shown(step)}
         data-key=${key}
-        ?disabled=${this.isLocked(key === 'day' ? 'time' : 'forecast')}
+        ?disabled=${this.isLocked('forecast')}
         .value=${shown(valueOf(this.scenario, key) ?? min)}
         @change=${(event: Event) => {
           const input = event.target as HTMLInputElement;

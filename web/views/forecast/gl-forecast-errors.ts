@@ -1,10 +1,11 @@
 /** Every method on the last days of the history, the simple ones at once, Prophet when asked. */
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sameQuestion } from '../../app/forecast-question.ts';
 import type { ComparePart } from '../../app/forecast-show.ts';
 import type { Job } from '../../app/snapshot.ts';
 import { words as all } from '../../strings/en/forecast.ts';
+import { sun } from '../../strings/en/forecast-sun.ts';
 import { hiddenStyle, tableStyle } from '../chart/chart-style.ts';
 import '../chart/gl-chart-tools.ts';
 import type { Provenance } from '../chart/series.ts';
@@ -15,6 +16,7 @@ import '../job/gl-job-run.ts';
 import { sections } from '../section-style.ts';
 import { daysOf, errorTable, finding } from './error-table.ts';
 import { partOf, type Reading } from './reading.ts';
+import { service } from './subject.ts';
 
 /** @fires gl-command */
 @customElement('gl-forecast-errors')
@@ -65,6 +67,7 @@ export class GlForecastErrors extends LitElement {
         ></gl-chart-tools>
       </div>
       <p>${finding(this.reading)}</p>
+      ${this.reading.study.sun ? html`<p class="soft">${sun.night} ${service()}</p>` : nothing}
       <div class="scroll" role="region" aria-labelledby="heading" tabindex="0">
         ${renderTable(table)}
       </div>

@@ -2,10 +2,11 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { score } from '../../forecast/error.ts';
-import type { Baseline } from '../../forecast/methods.ts';
-import { SIMPLE } from '../../forecast/study.ts';
+import type { Method } from '../../forecast/forecast.ts';
 import { minuteOf } from '../../forecast/series.ts';
 import { words as all } from '../../strings/en/forecast.ts';
+import { sun } from '../../strings/en/forecast-sun.ts';
+import { tones } from '../chart/chart-style.ts';
 import '../chart/gl-chart.ts';
 import { formatNumber } from '../chart/number.ts';
 import type { Provenance } from '../chart/series.ts';
@@ -13,7 +14,9 @@ import { controls } from '../controls.ts';
 import { sections } from '../section-style.ts';
 import { kw } from './kw.ts';
 import { pictureOf, type Picture, type Wish } from './picture.ts';
-import { bestSimple, leading, type Reading } from './reading.ts';
+import { bestSimple, cameOf, leading, type Reading } from './reading.ts';
+import { seriesKey, seriesKeyStyle } from './series-key.ts';
+import { subjectOf } from './subject.ts';
 import { clockOf, dateOf } from './when.ts';
 
 const words = all.picture;
@@ -27,12 +30,14 @@ export class GlForecastPicture extends LitElement {
   @property({ type: Boolean }) bare = false;
   @state() private days: number = 3;
   /** undefined: the best one. */
-  @state() private beside: Baseline | null | undefined = undefined;
+  @state() private beside: Method | null | undefined = undefined;
   private drawn: { of: Reading; wish: string; picture: Picture } | null = null;
 
   static override styles = [
     controls,
     sections,
+    tones,
+    seriesKeyStyle,
     css`
       gl-chart {
         --chart-aspect: 2.1;
@@ -67,21 +72,28 @@ export class GlForecastPicture extends LitElement {
 
   protected override render(): TemplateResult {
     const { reading } = this;
-    const best = bestSimple(reading).method as Baseline;
-    const beside = this.beside === undefined ? best : this.beside;
+    const beside = this.wished();
     const picture = this.picture({ days: this.days, beside });
-    const { id } = reading.study.bus;
-    const heading = picture.stride > 1 ? words.headingOfDays(id) : words.heading(id);
+    const said = subjectOf(reading.study);
+    const heading = picture.stride > 1 ? said.headingOfDays : said.heading;
     return html`<gl-chart
         .heading=${heading}
-        .summary=${summaryOf(reading)}
+        .summary=${summaryOf(reading, beside)}
         .x=${picture.x}
         .y=${picture.y}
         .series=${picture.series}
         .rules=${picture.rules}
         .provenance=${{ ...this.origin, title: heading }}
       ></gl-chart>
-      ${this.bare ? nothing : this.wishes(beside)}`;
+      ${seriesKey(picture.series)} ${this.bare ? nothing : this.wishes(beside)}`;
+  }
+
+  /** The method chosen, unless another question has others: the best one. */
+  private wished(): Method | null {
+    const { beside, reading } = this;
+    if (beside === null && !reading.study.sun) return null;
+    const known = reading.study.rows.some(({ method }) => method === beside);
+    return beside && known ? beside : bestSimple(reading).method;
   }
 
   /** The same arrays for the same question, so that the chart is laid out once. */
@@ -93,7 +105,8 @@ export class GlForecastPicture extends LitElement {
     return this.drawn.picture;
   }
 
-  private wishes(beside: Baseline | null): TemplateResult {
+  private wishes(beside: Method | null): TemplateResult {
+    const { study } = this.reading;
     return html`<div class="row wishes">
       <fieldset class="choice">
         <legend>${words.window}</legend>
@@ -110,20 +123,24 @@ export class GlForecastPicture extends LitElement {
         )}
       </fieldset>
       <label class="choice"
-        >${words.beside}
+        >${study.sun ? sun.picture.beside : words.beside}
         <select
           @change=${(event: Event) => {
             const { value } = event.target as HTMLSelectElement;
-            this.beside = value === '' ? null : (value as Baseline);
+            this.beside = value === '' ? null : (value as Method);
           }}
         >
-          ${SIMPLE.map(
-            (method) =>
+          ${study.rows.map(
+            ({ method }) =>
               html`<option value=${method} ?selected=${method === beside}>
                 ${all.methods[method]}
               </option>`,
           )}
-          <option value="" ?selected=${beside === null}>${words.besideNone}</option>
+          ${
+            study.sun
+              ? nothing
+              : html`<option value="" ?selected=${beside === null}>${words.besideNone}</option>`
+          }
         </select></label
       >
     </div>`;
@@ -131,11 +148,11 @@ export class GlForecastPicture extends LitElement {
 }
 
 /** Who expects which peak, and whether the band held. */
-function summaryOf(reading: Reading): string {
+function summaryOf(reading: Reading, beside: Method | null): string {
   const { study, hidden } = reading;
-  const front = leading(reading);
+  const front = leading(reading, beside);
   const peak = front.mean.indexOf(Math.max(...front.mean));
-  const scores = hidden ? null : score([{ actual: study.coming.values, forecast: front }]);
+  const scores = hidden ? null : score([{ actual: cameOf(study), forecast: front }]);
   const percent = Math.round(front.intervalWidth * 100);
   const inside = scores && formatNumber(100 * scores.coverage, 0);
   return words.summary({

@@ -16,6 +16,7 @@ import { ask } from '../command-event.ts';
 import { controls } from '../controls.ts';
 import { axisX, axisY, boardSeries, ceilingKw, keyMove, pointed, stepKw } from './board.ts';
 import { boardStyle } from './board-style.ts';
+import { subjectOf } from './subject.ts';
 import { dateOf, hourOf } from './when.ts';
 
 const words = all.guess;
@@ -90,7 +91,7 @@ export class GlGuessBoard extends LitElement {
   }
 
   private picture(): TemplateResult {
-    const axes = { x: axisX(), y: axisY(this.ceiling) };
+    const axes = { x: axisX(), y: axisY(this.ceiling, subjectOf(this.study).axis) };
     const series = boardSeries(this.study, this.guess.handlesKw);
     const plot = layOut({ ...this.size, ...axes, series, rules: [] });
     this.plot = plot;
@@ -136,7 +137,10 @@ export class GlGuessBoard extends LitElement {
   }
 
   private say(index: number, kw = this.guess.handlesKw[index] ?? NaN): void {
-    this.said = words.handle({ time: hourOf(index * HANDLE_HOURS), kw: formatNumber(kw, 1) });
+    this.said = words.handle({
+      time: hourOf(index * HANDLE_HOURS),
+      kw: formatNumber(kw, kw < 10 ? 2 : 1),
+    });
   }
 
   private onKey(event: KeyboardEvent): void {

@@ -1,9 +1,10 @@
 /** The one large picture as data: what was measured, the fit, tomorrow with its band. */
-import type { Baseline } from '../../forecast/methods.ts';
+import type { Method } from '../../forecast/forecast.ts';
 import { minuteOf, type Series as Measured, slotsPerDay } from '../../forecast/series.ts';
 import { words as all } from '../../strings/en/forecast.ts';
 import type { Axis, ChartPoint, Rule, Series } from '../chart/series.ts';
 import { leading, type Reading } from './reading.ts';
+import { subjectOf } from './subject.ts';
 import { momentOf } from './when.ts';
 
 const words = all.picture;
@@ -15,7 +16,7 @@ export interface Wish {
   /** Days of history shown; 0 = all. */
   readonly days: number;
   /** A simple method drawn beside; null: none. */
-  readonly beside: Baseline | null;
+  readonly beside: Method | null;
 }
 
 export interface Picture {
@@ -68,9 +69,10 @@ export function pictureOf(reading: Reading, { days, beside }: Wish): Picture {
   // Weeks of hours are a thicket; their days show trend and week.
   const stride = past - from > DAYS_OF_HOURS * perDay ? perDay : 1;
   const cut = { from, stride };
-  const front = leading(reading);
+  const front = leading(reading, beside);
   const percent = Math.round(front.intervalWidth * 100);
-  const tone = fit ? 'energy' : 'grid';
+  const said = subjectOf(study);
+  const tone = fit && !study.sun ? 'energy' : 'grid';
   const lower = pointsOf(front.lower, coming, { stride });
   const upper = pointsOf(front.upper, coming, { stride });
   const known = hidden ? history.values : joined(history.values, coming.values);
@@ -82,10 +84,14 @@ export function pictureOf(reading: Reading, { days, beside }: Wish): Picture {
     },
     line('lower', words.lower(percent), lower, { tone, dash: '1 4', unnamed: true }),
     line('upper', words.upper(percent), upper, { tone, dash: '1 4', unnamed: true }),
-    line('measured', words.measured, pointsOf(known, history, cut), {
-      ...{ tone: 'load', dash: 'none' },
+    line('measured', said.measured, pointsOf(known, history, cut), {
+      ...{ tone: study.sun ? 'pv' : 'load', dash: 'none' },
     }),
   ];
+  if (study.sun) {
+    const points = pointsOf(study.sun.clearSky, history, cut);
+    series.push({ ...line('clear', said.clear, points, { tone: 'ghost', dash: '3 3' }) });
+  }
   if (other) {
     const points = pointsOf(other.forecast.mean, coming, { stride });
     series.push(line(other.method, all.methods[other.method], points, { tone: 'grid' }));
@@ -101,7 +107,7 @@ export function pictureOf(reading: Reading, { days, beside }: Wish): Picture {
   return {
     ...{ series, stride, rules: [{ x: coming.startMinute, label: words.tomorrow }] },
     x: timeAxis(minuteOf(history, from), coming.startMinute + 1440),
-    y: { label: words.load, unit: 'kW', scale: 'linear', domain: domainOf(series) },
+    y: { label: said.axis, unit: 'kW', scale: 'linear', domain: domainOf(series) },
   };
 }
 

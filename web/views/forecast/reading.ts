@@ -7,6 +7,7 @@ import { score } from '../../forecast/error.ts';
 import type { Forecast, Method } from '../../forecast/forecast.ts';
 import { drawnCurve, type Standing, standings } from '../../forecast/guess.ts';
 import { slotsPerDay } from '../../forecast/series.ts';
+import { daylight } from '../../forecast/sun.ts';
 import { HANDLE_HOURS } from '../../app/forecast-show.ts';
 
 /** What a job found, whatever its state. */
@@ -34,6 +35,12 @@ export interface Reading {
   readonly standings: readonly Standing[];
 }
 
+/** What came, as far as it is scored: of panels, by daylight. */
+export function cameOf({ history, coming, sun }: StudyPart): Float64Array {
+  if (!sun) return coming.values;
+  return daylight(coming.values, sun.clearSky.subarray(history.values.length));
+}
+
 /** null: the meter has not been read, or cannot be foretold from. */
 export function readingOf(show: ForecastShow): Reading | null {
   const { study, guess } = show;
@@ -45,7 +52,7 @@ export function readingOf(show: ForecastShow): Reading | null {
   const forecasts = [...study.rows.map(({ forecast }) => forecast), ...(fit ? [fit.forecast] : [])];
   return {
     ...{ study, fit, hidden, guess: curve, rows: rowsOf(show, forecasts, hidden) },
-    standings: curve && !hidden ? standings(study.coming.values, curve, forecasts) : [],
+    standings: curve && !hidden ? standings(cameOf(study), curve, forecasts) : [],
   };
 }
 
@@ -68,7 +75,7 @@ function rowsOf(
   const tomorrowOf = (method: Method): Scores | null => {
     const forecast = forecasts.find((one) => one.method === method);
     if (hidden || !forecast) return null;
-    return score([{ actual: study.coming.values, forecast }]);
+    return score([{ actual: cameOf(study), forecast }]);
   };
   const methods: readonly (readonly [Method, Scores | null])[] = [
     ['prophet', fresh?.comparison.rows[0]?.evaluation.total ?? null],
@@ -86,9 +93,13 @@ export function bestSimple({ rows, study }: Reading): MethodRow {
   return found ?? { method: study.rows[0]!.method, scores: null, tomorrow: null };
 }
 
-/** Who speaks for tomorrow in the picture: Prophet, or the best simple method until it answers. */
-export function leading(reading: Reading): Forecast {
-  const { method } = bestSimple(reading);
-  const simple = reading.study.rows.find((row) => row.method === method)!;
-  return reading.fit?.forecast ?? simple.forecast;
+/**
+ * Who speaks for tomorrow in the picture: Prophet, or the best simple method until it answers. Of
+ * the sun Prophet knows least: there it is the method `wished`, or the best one.
+ */
+export function leading(reading: Reading, wished: Method | null = null): Forecast {
+  const { rows, sun } = reading.study;
+  const best = bestSimple(reading).method;
+  const simple = rows.find(({ method }) => method === (sun && wished ? wished : best)) ?? rows[0]!;
+  return (sun ? null : reading.fit?.forecast) ?? simple.forecast;
 }

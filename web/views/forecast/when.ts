@@ -1,7 +1,7 @@
 /** Minutes of a series as dates and times. */
-import { textOfMinute } from '../../forecast/clock.ts';
+import { minuteOfText, textOfMinute } from '../../forecast/clock.ts';
 import { weekday } from '../../forecast/series.ts';
-import { dayOf, HOLIDAYS } from '../../profile/calendar.ts';
+import { CALENDAR_YEAR, dayOf, DAYS, HOLIDAYS } from '../../profile/calendar.ts';
 import { words } from '../../strings/en/forecast.ts';
 import { time } from '../../strings/en/frame.ts';
 
@@ -10,6 +10,19 @@ const pieces = (minute: number): readonly [number, number, string] => {
   const text = textOfMinute(Math.round(minute));
   return [Number(text.slice(8, 10)), Number(text.slice(5, 7)) - 1, text.slice(11)];
 };
+
+const NEW_YEAR = minuteOfText(`${CALENDAR_YEAR}-01-01`)!;
+
+/** '2023-06-21' of day 172. */
+export const isoOf = (day: number): string =>
+  textOfMinute(NEW_YEAR + (day - 1) * 1440).slice(0, 10);
+
+/** The reverse; null: no date of that year. */
+export function dayOfIso(text: string): number | null {
+  const minute = minuteOfText(text);
+  const day = minute === null ? 0 : (minute - NEW_YEAR) / 1440 + 1;
+  return day >= 1 && day <= DAYS ? day : null;
+}
 
 /** 'Wed 21 June'. */
 export function dateOf(minute: number): string {
