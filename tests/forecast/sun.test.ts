@@ -138,16 +138,22 @@ describe('tomorrow’s sun', () => {
 describe('the simulated weather service', () => {
   it('errs by as much as it says, differently each evening, and the same on repeat', () => {
     const days = 2000;
-    const error = cloudError(11, days);
+    const half = new Float64Array(days).fill(0.5);
+    const error = cloudError(11, half);
     expect(error).to.have.length(days * 96);
-    expect(cloudError(11, days)).to.deep.equal(error);
-    expect(cloudError(12, 1)).not.to.deep.equal(error.slice(0, 96));
+    expect(cloudError(11, half)).to.deep.equal(error);
+    expect(cloudError(12, Float64Array.of(0.5))).not.to.deep.equal(error.slice(0, 96));
     const square = (list: Float64Array): number =>
       Math.sqrt(list.reduce((sum, value) => sum + value * value, 0) / list.length);
     const total = Math.sqrt(
       CLOUD_ERROR_DAY * CLOUD_ERROR_DAY + CLOUD_ERROR_MOMENT * CLOUD_ERROR_MOMENT,
     );
     expect(square(error), 'seed 11').to.be.closeTo(total, 0.005);
+    // A fifth of the sky under cloud: 2 √(0.2 · 0.8) = 0.8 of that; clear and overcast none.
+    const other = cloudError(11, Float64Array.of(0.2, 0, 1));
+    other.forEach((value, i) =>
+      expect(value).to.be.closeTo(i < 96 ? 0.8 * error[i]! : 0, 1e-12, `slot ${i}`),
+    );
     // An AR(1) of ρ = exp(−1/8): the mean of a day's 96 keeps 0.391 of its spread.
     const means = Float64Array.from({ length: days }, (_, day) => {
       const slots = error.subarray(day * 96, day * 96 + 96);

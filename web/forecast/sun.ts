@@ -27,11 +27,12 @@ export const SUN_SIMPLE: readonly SunSimple[] = [
 export const CLEARNESS_DAYS = 14;
 
 /**
- * Ours, for teaching: standard deviation, as a share of the sky, of what a day's clouds are
- * foretold wrong by as a whole, and of what each moment adds to that; 0.21 together.
+ * Ours, for teaching: standard deviation, as a share of the sky, of what the clouds of a day of
+ * half-covered sky are foretold wrong by as a whole, and of what each moment adds to that; 0.28
+ * together. Clear and overcast days are easier to foretell than broken clouds.
  */
-export const CLOUD_ERROR_DAY = 0.15;
-export const CLOUD_ERROR_MOMENT = 0.15;
+export const CLOUD_ERROR_DAY = 0.2;
+export const CLOUD_ERROR_MOMENT = 0.2;
 /** Of a moment's error that the next quarter-hour keeps: 1/e after two hours. */
 const MOMENT_KEEPS = 0.8824969025845955;
 
@@ -58,18 +59,24 @@ export interface SunStudy extends Study<SunSimple> {
   };
 }
 
-/** By how much the clouds foretold for each quarter-hour of `days` days are wrong, share of sky. */
-export function cloudError(seed: number, days: number): Float64Array {
+/**
+ * By how much the clouds foretold for each quarter-hour are wrong, as a share of the sky, from the
+ * share `cloudOfDay` (0 … 1) that is truly under cloud on each day: nothing at 0 and 1.
+ */
+export function cloudError(seed: number, cloudOfDay: Float64Array): Float64Array {
+  const days = cloudOfDay.length;
   const whole = normals(stream(seed, 'forecast/clouds-day'));
   const moment = normals(stream(seed, 'forecast/clouds-moment'));
   const renews = Math.sqrt(1 - MOMENT_KEEPS * MOMENT_KEEPS);
   const error = new Float64Array(days * QUARTERS_PER_DAY);
   for (let day = 0; day < days; day++) {
+    const share = cloudOfDay[day]!;
+    const doubt = 2 * Math.sqrt(share * (1 - share));
     const shift = CLOUD_ERROR_DAY * whole();
     // Each evening's forecast is a new one: its wandering begins afresh.
     let wandering = moment();
     for (let slot = 0; slot < QUARTERS_PER_DAY; slot++) {
-      error[day * QUARTERS_PER_DAY + slot] = shift + CLOUD_ERROR_MOMENT * wandering;
+      error[day * QUARTERS_PER_DAY + slot] = doubt * (shift + CLOUD_ERROR_MOMENT * wandering);
       wandering = MOMENT_KEEPS * wandering + renews * moment();
     }
   }

@@ -14,10 +14,20 @@ export function sunYear(wasm: Wasm, { scenario, panels }: SunRequest): SunAnswer
   const { inverterMinShare: minShare, inverterEfficiency: efficiency } = siting;
   const kwUnder = (weather: YearWeather): Float64Array =>
     yearPanelKw(wasm, weather, { minShare, efficiency }).map((kw) => kw * panels * sunScale);
+  const weather = yearWeather(wasm, sky);
+  const error = cloudError(seed, meansOfDays(weather.cloudShare));
   return {
     stepMinutes,
-    output: kwUnder(yearWeather(wasm, sky)),
+    output: kwUnder(weather),
     clearSky: kwUnder(yearWeather(wasm, { ...sky, cloudiness: 0 })),
-    foretold: kwUnder(yearWeather(wasm, sky, cloudError(seed, DAYS))),
+    foretold: kwUnder(yearWeather(wasm, sky, error)),
   };
+}
+
+function meansOfDays(values: Float64Array): Float64Array {
+  const perDay = values.length / DAYS;
+  return Float64Array.from({ length: DAYS }, (_, day) => {
+    const slots = values.subarray(day * perDay, (day + 1) * perDay);
+    return Math.min(1, slots.reduce((sum, value) => sum + value, 0) / perDay);
+  });
 }

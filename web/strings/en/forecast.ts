@@ -15,9 +15,9 @@ const SAID = {
   ...METHODS,
   'seasonal-naive-day': '“As yesterday”',
   'seasonal-naive-week': '“As a week ago”',
-  'clearness-yesterday': 'Yesterday’s clearness',
-  'clearness-mean': 'The mean clearness',
-  weather: 'The weather forecast',
+  'clearness-yesterday': '“Yesterday’s clearness”',
+  'clearness-mean': '“Two weeks’ clearness”',
+  weather: '“Weather forecast”',
 } as const;
 
 const plural = (count: number, one: string, many: string): string =>

@@ -5,11 +5,14 @@ import { time } from '../../strings/en/frame.ts';
 import { dateOf, dayOfIso, isoOf } from './when.ts';
 
 export const dayFieldStyle = css`
+  .field.date {
+    grid-template-columns: minmax(0, 1fr) minmax(0, 17em);
+  }
   .day {
     display: flex;
     gap: 4px;
   }
-  .field .day input {
+  .field .day input[type='date'] {
     flex: 1 1 8em;
     inline-size: auto;
     min-inline-size: 0;
@@ -42,7 +45,7 @@ export function dayField({ day, startMinute, locked, take }: DayField): Template
     >
       ${face}
     </button>`;
-  return html`<div class="field">
+  return html`<div class="field date">
       <label for="day">${all.card.day}</label>
       <span class="day">
         ${step(time.dayBack, '−', beside(-1))}

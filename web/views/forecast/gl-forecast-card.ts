@@ -57,7 +57,7 @@ export class GlForecastCard extends LitElement {
         align-items: center;
         min-block-size: calc(var(--target) + 4px);
       }
-      .field input {
+      .field input:not([type='radio']) {
         inline-size: 7em;
       }
       fieldset.field {

@@ -1,10 +1,13 @@
 /** What Prophet found, part by part, as small pictures. */
 import type { FitPart, StudyPart } from '../../app/forecast-show.ts';
+import { asksSun } from '../../app/forecast-sun.ts';
 import type { Component, ProphetForecast } from '../../forecast/forecast.ts';
 import { minuteOf, slotsPerDay, weekday } from '../../forecast/series.ts';
 import { words as all } from '../../strings/en/forecast.ts';
+import { sun } from '../../strings/en/forecast-sun.ts';
 import { formatNumber } from '../chart/number.ts';
 import type { Axis, ChartPoint, Rule, Series } from '../chart/series.ts';
+import { kw } from './kw.ts';
 import { pointsOf, strideFor, timeAxis } from './picture.ts';
 import { dateOf, holidayOf, hourOf, momentOf } from './when.ts';
 
@@ -27,9 +30,9 @@ const BEND_SHARE = 0.1;
 /** A slope that moves the level by less than this share a day is called straight. */
 const STRAIGHT_SHARE = 1e-4;
 
-export function partsOf({ forecast }: FitPart): readonly SmallPicture[] {
+export function partsOf({ forecast, scenario }: FitPart): readonly SmallPicture[] {
   return forecast.components.flatMap((part): SmallPicture[] => {
-    if (part.kind === 'trend') return [trend(forecast, part)];
+    if (part.kind === 'trend') return [trend(forecast, part, asksSun(scenario))];
     if (part.kind === 'weekly') return [weekly(forecast, part)];
     if (part.kind === 'daily') return [daily(forecast, part)];
     if (part.kind === 'holiday') return holidays(forecast, part);
@@ -47,7 +50,7 @@ function axisOf(forecast: ProphetForecast, slots: number): Axis {
   return timeAxis(start, start + slots * forecast.stepMinutes);
 }
 
-function trend(forecast: ProphetForecast, { values }: Component): SmallPicture {
+function trend(forecast: ProphetForecast, { values }: Component, ofSun: boolean): SmallPicture {
   const clock = clockOfFit(forecast);
   const at = (minute: number): number =>
     values[Math.round((minute - clock.startMinute) / clock.stepMinutes)] ?? NaN;
@@ -72,12 +75,12 @@ function trend(forecast: ProphetForecast, { values }: Component): SmallPicture {
   };
   return {
     ...{ id: 'trend', heading: words.trend, x: axisOf(forecast, values.length) },
-    y: { ...EFFECT, label: all.picture.load },
+    y: { ...EFFECT, label: ofSun ? sun.picture.axis : all.picture.load },
     series: points.length > 0 ? [line, marks] : [line],
     rules: straight || !bend ? [] : [{ x: bend.minute, label: words.rate(plus(signed)) }],
     summary: words.trendSummary({
-      from: formatNumber(values[0] ?? NaN, 1),
-      to: formatNumber(values.at(-1) ?? NaN, 1),
+      from: kw(values[0] ?? NaN),
+      to: kw(values.at(-1) ?? NaN),
       ...{ bends: counted.length, largest: plus(signed), when: dateOf(bend?.minute ?? 0) },
     }),
   };

@@ -1,4 +1,5 @@
 /** The one large picture as data: what was measured, the fit, tomorrow with its band. */
+import type { StudyPart } from '../../app/forecast-show.ts';
 import type { Method } from '../../forecast/forecast.ts';
 import { minuteOf, type Series as Measured, slotsPerDay } from '../../forecast/series.ts';
 import { words as all } from '../../strings/en/forecast.ts';
@@ -84,21 +85,18 @@ export function pictureOf(reading: Reading, { days, beside }: Wish): Picture {
     },
     line('lower', words.lower(percent), lower, { tone, dash: '1 4', unnamed: true }),
     line('upper', words.upper(percent), upper, { tone, dash: '1 4', unnamed: true }),
+    ...clearSky(study, cut),
     line('measured', said.measured, pointsOf(known, history, cut), {
       ...{ tone: study.sun ? 'pv' : 'load', dash: 'none' },
     }),
   ];
-  if (study.sun) {
-    const points = pointsOf(study.sun.clearSky, history, cut);
-    series.push({ ...line('clear', said.clear, points, { tone: 'ghost', dash: '3 3' }) });
-  }
   if (other) {
     const points = pointsOf(other.forecast.mean, coming, { stride });
     series.push(line(other.method, all.methods[other.method], points, { tone: 'grid' }));
   }
   if (fit) {
     const points = pointsOf(fit.forecast.fit, history, cut);
-    series.push(line('prophet', words.fit, points, { tone: 'energy' }));
+    series.push(line('prophet', words.fit, points, study.sun ? OF_SUN : { tone: 'energy' }));
   }
   if (guess) {
     const points = pointsOf(guess, coming, { stride });
@@ -110,6 +108,16 @@ export function pictureOf(reading: Reading, { days, beside }: Wish): Picture {
     y: { label: said.axis, unit: 'kW', scale: 'linear', domain: domainOf(series) },
   };
 }
+
+/** Below the measured line, which it shows through only where clouds came. */
+function clearSky(study: StudyPart, cut: { from: number; stride: number }): Series[] {
+  if (!study.sun) return [];
+  const points = pointsOf(study.sun.clearSky, study.history, cut);
+  return [line('clear', subjectOf(study).clear, points, { tone: 'ghost', dash: '3 3' })];
+}
+
+/** The colours of energy and of panels are too alike to lie on each other. */
+const OF_SUN: Look = { tone: 'ledger', dash: '8 3' };
 
 type Look = Pick<Series, 'tone'> & Partial<Pick<Series, 'dash' | 'unnamed'>>;
 
