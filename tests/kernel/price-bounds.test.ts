@@ -109,6 +109,31 @@ describe('price equation within bounds', () => {
     }
   });
 
+  it('stays finite and in the band where powers, rates and weights are at their ends', () => {
+    for (let seed = 1; seed <= 600; seed++) {
+      const rng = stream(seed, 'price ends');
+      const pick = (list: readonly number[]): number => list[rng.below(list.length)]!;
+      const given = gridOf(seed);
+      const branches = given.branches.map((line) => ({
+        ...line,
+        resistancePu: line.resistancePu * pick([1e-90, 1, 1e6, -1, 0]),
+      }));
+      const kw = (): number => pick([0, 5e-324, 1e-200, 1, 1e12]);
+      const rate = (): number => pick([0, 1e-30, 1e-9, 1, 1e6]);
+      const input = {
+        ...pressing(given, seed),
+        ...{ demandKw: given.buses.map(kw), supplyKw: given.buses.map(kw) },
+        ...{ diffusion: rate(), kappa: rate(), mu: rate(), elasticity: pick([0, 5e-324, 1, 100]) },
+        ...{ stepSeconds: pick([1e-9, 1, 1e9]), theta: pick([0.5, 1]) },
+      };
+      const field = priceField(wasm, { ...given, branches }, input);
+      const inside = (price: number): boolean => price >= 0.1 && price <= 0.273;
+      expect(field.price.every(inside), `seed ${seed}`).to.equal(true);
+      expect(field.equilibrium.every(inside), `seed ${seed}`).to.equal(true);
+      expect(Number.isFinite(field.residual), `seed ${seed}`).to.equal(true);
+    }
+  });
+
   it('comes to the same rest whatever the step and θ', () => {
     for (let seed = 1; seed <= 30; seed++) {
       const grid = gridOf(seed);
@@ -251,7 +276,7 @@ describe('what the price equation is asked', () => {
       zeros.map(String),
     ];
     const bad: Readonly<Record<string, readonly unknown[]>> = {
-      ...{ diffusion: [...junk, -1], kappa: [...junk, -1], mu: [...junk, -1] },
+      ...{ diffusion: [...junk, -1], kappa: [...junk, -1], mu: [...junk, -1, 5e-324] },
       ...{ referencePrice: [...junk, 0.09, 0.3], floorPrice: [...junk, 2], ceilingPrice: junk },
       ...{ stepSeconds: [...junk, 0, -1], steps: [...junk, -1, 0.5, 2e6] },
       elasticity: [-1, NaN, '1', null, 101],

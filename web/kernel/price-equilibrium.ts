@@ -14,6 +14,8 @@ import { residualAt, shorten, type Sources, sourcesAt, sweep } from './price-rat
 import { f64 } from './wasm.ts';
 
 const ROUNDS = 100;
+/** Newton's rounds that need no sweep while no step is cut short; few need more. */
+const SMOOTH_ROUNDS = 6;
 /** Newton has come to rest when prices change by less than this share of the highest price. */
 const REST = 1e-13;
 /** Sources that add up to less than this share of themselves balance. */
@@ -58,7 +60,7 @@ function descend(
     if (change.every((value) => Math.abs(value) <= rest)) return { next, settled };
     const share = shorten(graph, input, { price, change });
     price = share === 1 ? next : price.map((value, i) => value + share * change[i]!);
-    if (share < 1) sweep(graph, input, price);
+    if (share < 1 || round >= SMOOTH_ROUNDS) sweep(graph, input, price);
   }
   return { next: price, settled: false };
 }

@@ -18,21 +18,25 @@ import { f64, u8, type Wasm } from './wasm.ts';
 const BATCH = 64;
 const CELLS_MAX = 20_000_000;
 const STEPS_MAX = 1_000_000;
-const RATE = [0, 1e6] as const;
+/** Of a rate that is not 0; smaller ones could not be divided by. */
+const RATE = [1e-30, 1e6] as const;
+const REFERENCE_LEAST = 1e-6;
 const PRICE = [-1e6, 1e6] as const;
 const POWER_KW_MAX = 1e12;
+/** Less counts as nothing: shares of it would round to nothing themselves. */
+const POWER_KW_LEAST = 1e-30;
 
 export interface PriceFieldInput {
-  /** At the reference price, per bus in the case's order, at least 0. */
+  /** At the reference price, per bus in the case's order, 0 … 10¹²; below 10⁻³⁰ counts as 0. */
   readonly demandKw: ArrayLike<number>;
   readonly supplyKw: ArrayLike<number>;
-  /** D: per second and per unit of weight, 0 … 10⁶. */
+  /** D: per second and per unit of weight; 0 or 10⁻³⁰ … 10⁶. */
   readonly diffusion: number;
-  /** κ: price per second where nothing is supplied, 0 … 10⁶. */
+  /** κ: price per second where nothing is supplied; 0 or 10⁻³⁰ … 10⁶. */
   readonly kappa: number;
-  /** μ: per second, 0 … 10⁶. */
+  /** μ: per second; 0 or 10⁻³⁰ … 10⁶. */
   readonly mu: number;
-  /** Each within ±10⁶, the reference between the other two; above 0 with an elasticity. */
+  /** Each within ±10⁶, the reference between the other two; 10⁻⁶ and up with an elasticity. */
   readonly referencePrice: number;
   readonly floorPrice: number;
   readonly ceilingPrice: number;
@@ -61,7 +65,10 @@ export interface PriceField {
   readonly equilibrium: Float64Array;
   /** Fastest change left at the equilibrium, price per second; 0 up to rounding. */
   readonly residual: number;
-  /** Whether the equilibrium and the bounds of every step were found. */
+  /**
+   * Whether the equilibrium and the bounds of every step were found. May be false when demand goes
+   * from one of its limits to the other within a small part of the band.
+   */
   readonly converged: boolean;
   /** First step from which all prices stay within the tolerance of the equilibrium; −1 if none. */
   readonly stepsToEquilibrium: number;
@@ -108,7 +115,9 @@ function checkedWeights(weights: unknown): PriceWeights {
 function complete(input: PriceFieldInput, weights: PriceWeights, graph: PriceGraph): FullInput {
   const { busCount, live } = graph;
   const { elasticity = 0, theta = 1, tolerance = 1e-6 } = input;
-  for (const name of ['diffusion', 'kappa', 'mu'] as const) within(name, input[name], RATE);
+  for (const name of ['diffusion', 'kappa', 'mu'] as const) {
+    if (input[name] !== 0) within(name, input[name], RATE);
+  }
   within('floorPrice', input.floorPrice, PRICE);
   within('ceilingPrice', input.ceilingPrice, [input.floorPrice, PRICE[1]]);
   const band = [input.floorPrice, input.ceilingPrice] as const;
@@ -118,9 +127,7 @@ function complete(input: PriceFieldInput, weights: PriceWeights, graph: PriceGra
   within('elasticity', elasticity, [0, 100]);
   within('theta', theta, [0.5, 1]);
   within('tolerance', tolerance, [0, PRICE[1]]);
-  if (elasticity > 0 && !(input.referencePrice > 0)) {
-    throw new RangeError('referencePrice must be above 0 when there is an elasticity');
-  }
+  if (elasticity > 0) within('referencePrice', input.referencePrice, [REFERENCE_LEAST, PRICE[1]]);
   const alive = (row: Float64Array, otherwise: number): Float64Array =>
     row.map((value, i) => (live[i] === 1 ? value : otherwise));
   const power = [0, POWER_KW_MAX] as const;
@@ -129,13 +136,17 @@ function complete(input: PriceFieldInput, weights: PriceWeights, graph: PriceGra
   const reference = input.referencePrice;
   return {
     ...{ ...input, weights, elasticity, theta, tolerance },
-    demandKw: alive(row('demandKw', power), 0),
-    supplyKw: alive(row('supplyKw', power), 0),
+    demandKw: alive(row('demandKw', power), 0).map(notable),
+    supplyKw: alive(row('supplyKw', power), 0).map(notable),
     start:
       input.start === undefined
         ? new Float64Array(busCount).fill(reference)
         : alive(row('start', band), reference),
   };
+}
+
+function notable(powerKw: number): number {
+  return powerKw < POWER_KW_LEAST ? 0 : powerKw;
 }
 
 function checkedRow(

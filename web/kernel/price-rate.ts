@@ -8,6 +8,8 @@ import type { PriceGraph } from './price-graph.ts';
 /** Shares of demand that no price goes below or above; as in assembly/price-field.ts. */
 const DEMAND = [0.1, 2] as const;
 const BISECTIONS = 60;
+/** A gentler slope counts as none: it could not be divided by. */
+const LEAST_SLOPE = 1e-100;
 /** How far beyond the minimum a step may end, as a share of the slope it started with. */
 const OVERSHOOT = 0.1;
 
@@ -26,8 +28,9 @@ export function sourcesAt(input: FullInput, price: Float64Array): Sources {
     const share = demandShare(input, p);
     const d = most * share;
     if (share > DEMAND[0] && share < DEMAND[1] && d > 0) {
-      const fall = (most * input.elasticity) / (input.referencePrice * (d + s));
-      slope[i] = ((2 * s) / (d + s)) * input.kappa * fall;
+      const fall = (most / (d + s)) * (input.elasticity / input.referencePrice);
+      const steep = 2 * (s / (d + s)) * input.kappa * fall;
+      slope[i] = steep > LEAST_SLOPE ? steep : 0;
     }
     return input.kappa * imbalance(d, s);
   });
