@@ -122,10 +122,13 @@ function checkPreferences({ orders, terms }: RandomBook, clearing: Clearing): vo
 
 describe('every mechanism', () => {
   it('is given books that its checks let pass', () => {
+    let wishesSeen = 0;
     forAll(true, 200, ({ orders, terms }) => {
+      wishesSeen += orders.filter(({ preferences }) => preferences).length;
       const buses = [1, 2, 3, 4, 5];
       expect(checkOrders(orders, { ...terms, buses, earliestSlot: 4 })).to.deep.equal([]);
     });
+    expect(wishesSeen, 'orders with preferences').to.be.above(500);
   });
 
   for (const mechanism of MECHANISMS) {
@@ -143,7 +146,7 @@ describe('every mechanism', () => {
           if (balance === 'zero') expect(clearing.budgetBalanceMicro).to.equal(0);
           else expect(clearing.budgetBalanceMicro).to.be.at.least(0);
         });
-        expect(tradesSeen, 'trades to judge by').to.be.above(100);
+        expect(tradesSeen, 'trades to judge by').to.be.above(60);
       });
     }
   }

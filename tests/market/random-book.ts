@@ -83,7 +83,7 @@ export function bookArbitrary(wishes: boolean, ordersMax = 24): fc.Arbitrary<Ran
     share: fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 6000 })),
     sequence: fc.integer({ min: 0, max: 6 }),
     source: fc.option(sourceArbitrary),
-    preferences: fc.option(preferencesArbitrary, { freq: 1 }),
+    preferences: fc.option(preferencesArbitrary, { freq: 3 }),
   });
   return fc
     .tuple(termsArbitrary, fc.array(orderArbitrary, { maxLength: ordersMax, size: 'max' }))

@@ -87,6 +87,15 @@ describe('seeded traders', () => {
     }
   });
 
+  it('begin anew after each trade, so that the next takes two quotes at least', () => {
+    for (let seed = 0; seed < 5; seed++) {
+      const { trades } = runSession(smith('truthful'), { ...options, seed });
+      const turns = [...new Set(trades.map(({ turn }) => turn))];
+      turns.slice(1).forEach((turn, i) => expect(turn - turns[i]!).to.be.at.least(2));
+      expect(turns.length).to.be.above(3);
+    }
+  });
+
   it('repeat themselves for a seed, and differ for another', () => {
     const run = (seed: number) => runSession(smith('adaptive'), { ...options, seed });
     expect(run(7)).to.deep.equal(run(7));

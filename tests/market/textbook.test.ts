@@ -177,4 +177,22 @@ describe('by hand', () => {
       ['b2', 's1'],
     ]);
   });
+
+  it('a seller may choose its buyers too', () => {
+    const sun = { ...order('s1', 1000, 120_000), preferences: { partners: ['b2'] } };
+    const orders = [order('b1', 1000, 300_000), order('b2', 1000, 280_000), sun];
+    const { trades } = clear('pay-as-bid', orders);
+    expect(trades.map(({ buy }) => buy)).to.deep.equal(['b2']);
+    const choosy = { ...sun, preferences: { reputationMin: 600_000 } };
+    const known = { reputations: { b2: 600_000 } };
+    const [trade] = clear('pay-as-bid', [...orders.slice(0, 2), choosy], known).trades;
+    expect(trade!.buy).to.equal('b2');
+  });
+
+  it('a budget holds for what the grid delivers as well', () => {
+    const poor = { ...order('b1', 3000, 300_000), preferences: { budgetMicro: 500_000 } };
+    const { accounts, unmatched } = clear('mid-market', [poor, order('s1', 1000, 100_000)]);
+    expect(accounts[0]).to.include({ paysMicro: 500_000, boughtWh: 2000 });
+    expect(unmatched).to.deep.equal([{ id: 'b1', energyWh: 1000 }]);
+  });
 });
