@@ -166,6 +166,59 @@ describe('the procedure and the feeder', () => {
   });
 });
 
+describe('the forecast of the sun', () => {
+  const SUN = `${LINK}&fw=1`;
+
+  it('foretells one kWp where no panels stand, by every method and Prophet', async () => {
+    const { study, fit } = await opened(SUN);
+    expect(study!.sun).to.deep.include({ standing: 0, installedKw: 1 });
+    const { history, coming, rows } = study!;
+    expect(rows).to.have.length(5);
+    const sky = study!.sun!.clearSky;
+    expect(sky).to.have.length(history.values.length + coming.values.length);
+    // The kernel's clear sky is never beaten by more than the cooler air under clouds makes up.
+    history.values.forEach((kw, slot) => expect(kw).to.be.within(0, sky[slot]! + 0.02));
+    const noon = Math.max(...sky);
+    expect(noon).to.be.within(0.8, 1);
+    expect(done(fit).forecast.seasonalities.weekly).to.equal(false);
+    const daytime = sky.slice(-8 * 24, -24).filter((kw) => kw > 0).length;
+    for (const { evaluation } of rows) expect(evaluation.total!.count).to.equal(daytime);
+    page.session.dispatch({ kind: 'forecast-compare' });
+    const { comparison } = done((await page.until(isDone('compare'))).forecast.compare);
+    expect(comparison.rows[0]!.evaluation.total!.count).to.equal(daytime);
+    page.session.dispatch({ kind: 'forecast-procedure' });
+    expect(now().forecast.procedure.state).to.equal('idle');
+  });
+
+  it('follows the panels, their tilt and the clouds, but no load', async () => {
+    const { study } = await opened(SUN);
+    const { scenario } = now().world;
+    const standing = { ...scenario, devices: [{ bus: 3, panels: 1000, packs: 0 }] };
+    change(standing);
+    const later = await page.until(({ forecast }) => forecast.study?.sun?.standing === 1000);
+    const one = study!.history.values;
+    later.forecast.study!.history.values.forEach((kw, slot) =>
+      expect(kw).to.be.closeTo(365 * one[slot]!, 1e-9),
+    );
+    expect(later.forecast.study!.bus.id).to.equal(3);
+    const load = { bus: 7, loadKw: 5, loadKvar: 0 };
+    expect(sameQuestion(standing, withLoad(standing, load))).to.equal(true);
+    for (const key of ['year.tiltDeg', 'year.cloudiness', 'sunScale', 'forecast.what'] as const) {
+      expect(sameQuestion(standing, withValue(standing, key, 0)), key).to.equal(false);
+    }
+  });
+
+  it('knows a sky without clouds by all but persistence', async () => {
+    const { study } = await opened(`${SUN}&ycl=0`);
+    const rmse = (method: string): number =>
+      study!.rows.find((row) => row.method === method)!.evaluation.total!.rmse;
+    expect(rmse('weather')).to.equal(0);
+    expect(rmse('clearness-yesterday')).to.be.below(1e-12);
+    expect(rmse('clearness-mean')).to.be.below(1e-12);
+    expect(rmse('persistence')).to.be.above(0.5);
+  });
+});
+
 describe('a guess', () => {
   it('hides nothing from those who do not play, and takes only what can be drawn', async () => {
     await opened();

@@ -5,6 +5,7 @@ import { freshGuess } from '../../web/app/forecast-guess.ts';
 import type { Component, ProphetForecast } from '../../web/forecast/forecast.ts';
 import type { Judgement } from '../../web/forecast/procedure.ts';
 import { studyOf } from '../../web/forecast/study.ts';
+import { sunStudyOf } from '../../web/forecast/sun.ts';
 import { syntheticSeries } from '../../web/forecast/synthetic.ts';
 import { defaultScenario } from '../../web/scenario/default.ts';
 import { withValue } from '../../web/scenario/edit.ts';
@@ -23,6 +24,26 @@ export const STUDY: StudyPart = {
   bus: { id: 7, kind: 'commercial', peakKw: 1158, metered: false },
   sun: null,
 };
+
+/** Panels whose days bring a share of a clear sky that a season's wave and chance decide. */
+export const SUN_STUDY: StudyPart = (() => {
+  const clear = Float64Array.from({ length: 70 * 24 }, (_, slot) =>
+    Math.max(0, 300 - 10 * Math.abs((slot % 24) - 12) * Math.abs((slot % 24) - 12)),
+  );
+  const share = (day: number): number => ((day * 7) % 10) / 10;
+  const values = clear.map((kw, slot) => kw * share(Math.floor(slot / 24)));
+  const sun = {
+    output: { stepMinutes: 60, startMinute: NEW_YEAR, values },
+    ...{ clearSky: clear, foretold: values.map((kw) => 0.9 * kw), installedKw: 365 },
+  };
+  const study = sunStudyOf(sun, { day: DAY, historyDays: 60, band: 0.8 });
+  return {
+    ...study,
+    scenario: withValue(SCENARIO, 'forecast.what', 1),
+    bus: { id: 7, kind: 'commercial', peakKw: 1158, metered: false },
+    sun: { standing: 1000, panels: 1000, installedKw: 365, clearSky: study.sky.clearSky },
+  };
+})();
 
 const { history, coming } = STUDY;
 const SLOTS = history.values.length + coming.values.length;

@@ -5,10 +5,19 @@ import { drawnCurve } from '../../web/forecast/guess.ts';
 import type { GlChart } from '../../web/views/chart/gl-chart.ts';
 import { pointed } from '../../web/views/forecast/board.ts';
 import { pictureOf } from '../../web/views/forecast/picture.ts';
-import { readingOf } from '../../web/views/forecast/reading.ts';
+import { cameOf, readingOf } from '../../web/views/forecast/reading.ts';
 import '../../web/views/gl-forecast.ts';
 import type { GlForecast } from '../../web/views/gl-forecast.ts';
-import { COMPARED, GUESS, PROCEDURE, PROPHET, SCENARIO, show, STUDY } from './forecast-fixture.ts';
+import {
+  COMPARED,
+  GUESS,
+  PROCEDURE,
+  PROPHET,
+  SCENARIO,
+  show,
+  STUDY,
+  SUN_STUDY,
+} from './forecast-fixture.ts';
 import { type Fake, fakeSession, snapshotOf } from './optimise-fixture.ts';
 import { wearTheme } from './theme-sheet.ts';
 
@@ -181,6 +190,21 @@ describe('gl-forecast', () => {
 });
 
 describe('the question', () => {
+  it('takes a day by its date or one to either side, around the year’s end', async () => {
+    const { view, asked } = await open();
+    const card = part(view, 'gl-forecast-card');
+    const field = card.querySelector<HTMLInputElement>('[data-key="day"]')!;
+    expect(field.value).to.equal('2023-03-03');
+    field.value = '2023-12-31';
+    field.dispatchEvent(new Event('change'));
+    field.value = '';
+    field.dispatchEvent(new Event('change'));
+    expect(field.value).to.equal('2023-03-03');
+    card.querySelector<HTMLButtonElement>('[aria-label="A day back"]')!.click();
+    const days = asked.map((command) => command.kind === 'change' && command.scenario.day);
+    expect(days).to.deep.equal([365, 61]);
+  });
+
   it('changes the scenario by bus, day and history, and names what is out of range', async () => {
     const { view, asked } = await open();
     const card = part(view, 'gl-forecast-card');
@@ -197,6 +221,71 @@ describe('the question', () => {
     expect(asked).to.have.length(1);
     const band = card.querySelector<HTMLInputElement>('[data-key="forecast.band"]')!;
     expect(band.value).to.equal('80');
+  });
+});
+
+describe('the sun', () => {
+  const sunny = (changes: Partial<ForecastShow> = {}): Partial<ForecastShow> => ({
+    ...{ study: SUN_STUDY, fit: { state: 'idle' } as const },
+    ...changes,
+  });
+  const world = { ...snapshotOf().world, scenario: SUN_STUDY.scenario };
+
+  it('draws the clear sky and the band of the best method, and speaks of panels', async () => {
+    const { view } = await open(sunny(), { world });
+    const chart = part(view, 'gl-forecast-picture').querySelector<GlChart>('gl-chart')!;
+    expect(chart.heading).to.equal('Output of the panels at bus 7');
+    const of = (id: string) => chart.series.find((one) => one.id === id)!.points;
+    expect(chart.series.map(({ id }) => id)).to.include.members(['clear', 'measured', 'weather']);
+    // At tomorrow’s noon the service foretells 0.9 of what came.
+    const noon = SUN_STUDY.coming.startMinute + 12 * 60;
+    const at = (id: string): number => of(id).find(({ x }) => x === noon)!.y;
+    expect(at('clear')).to.equal(300);
+    expect(at('weather')).to.be.closeTo(0.9 * at('measured'), 1e-9);
+    expect(at('upper')).to.be.above(at('weather'));
+    expect(flat(view.shadowRoot!.querySelector('.why'))).to.contain('of what is installed');
+    const text = flat(part(view, 'gl-forecast-errors'));
+    expect(text).to.contain('is simulated, no weather service is asked');
+    expect(text).to.contain('scored by daylight; 365.0 kW are installed');
+    expect(text).not.to.contain('NaN');
+  });
+
+  it('gives errors in shares of what is installed and leaves the procedure to loads', async () => {
+    const { view } = await open(sunny(), { world });
+    const rows = [...part(view, 'gl-forecast-errors').querySelectorAll('tbody tr')].map((row) =>
+      [...row.children].map(flat),
+    );
+    expect(rows.map(([name]) => name)[0]).to.equal('Weather forecast');
+    for (const row of rows.slice(0, -1)) {
+      expect(Number(row[4])).to.be.closeTo((100 * Number(row[1])) / 365, 0.51);
+    }
+    expect(view.shadowRoot!.querySelector('gl-forecast-procedure')).to.equal(null);
+    expect(flat(view.shadowRoot!.querySelector('.below'))).to.contain('for loads only');
+  });
+
+  it('says when one kWp stands in for panels that are not there', async () => {
+    const sun = { ...SUN_STUDY.sun!, standing: 0, panels: 1000 / 365, installedKw: 1 };
+    const { view } = await open(sunny({ study: { ...SUN_STUDY, sun } }), { world });
+    expect(flat(view.shadowRoot)).to.contain('What one kWp would give at bus 7');
+    expect(flat(part(view, 'gl-forecast-card'))).to.contain('one kWp is foretold');
+  });
+
+  it('is chosen at the top of the question', async () => {
+    const { view, asked } = await open();
+    const radios = part(view, 'gl-forecast-card').querySelectorAll<HTMLInputElement>('[name=what]');
+    expect([...radios].map(({ checked }) => checked)).to.deep.equal([true, false]);
+    radios[1]!.click();
+    const [command] = asked;
+    if (command?.kind !== 'change') throw new Error('no change');
+    expect(command.scenario.forecast.what).to.equal(1);
+  });
+
+  it('counts a guess by daylight', () => {
+    const came = cameOf(SUN_STUDY);
+    expect(came.filter(Number.isFinite)).to.have.length(11);
+    expect(came[12]).to.equal(SUN_STUDY.coming.values[12]);
+    expect(came[0]).to.deep.equal(NaN);
+    expect(cameOf(STUDY)).to.equal(STUDY.coming.values);
   });
 });
 
@@ -319,6 +408,7 @@ describe('accessibility', () => {
     for (const [forecast, projector] of [
       [{}, false],
       [{ procedure: PROCEDURE }, false],
+      [{ study: SUN_STUDY, fit: { state: 'idle' } }, false],
       [{ guess }, false],
       [{ guess: { ...guess, revealed: true } }, true],
     ] as const) {

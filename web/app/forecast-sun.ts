@@ -31,8 +31,8 @@ export function sunBusOf(scenario: Scenario): Bus | null {
 /** What stands there, or one kWp in its place. */
 export function sunPartOf(scenario: Scenario, bus: number): SunPart {
   const standing = panelsAt(scenario, bus);
-  const panels = standing > 0 ? standing : 1 / PANEL_KW;
-  return { standing, panels, installedKw: panels * PANEL_KW * scenario.sunScale };
+  const [panels, kwp] = standing > 0 ? [standing, standing * PANEL_KW] : [1 / PANEL_KW, 1];
+  return { standing, panels, installedKw: kwp * scenario.sunScale };
 }
 
 /** The year of light by the kernel's workers, the methods by the forecast's. */

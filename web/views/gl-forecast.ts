@@ -30,8 +30,8 @@ import { bigNumber, page, pageStyle } from './page.ts';
 import { sections } from './section-style.ts';
 import { SessionController } from './session-controller.ts';
 
-/** After the picture: the errors, then the rest. */
-const STAGES = 2;
+/** After the picture: the errors, the procedure, what Prophet found. */
+const STAGES = { errors: 1, procedure: 2, parts: 3 } as const;
 
 @customElement('gl-forecast')
 export class GlForecast extends LitElement {
@@ -92,7 +92,7 @@ export class GlForecast extends LitElement {
   }
 
   protected override updated(): void {
-    if (this.drawn >= STAGES || !this.read?.reading) return;
+    if (this.drawn >= STAGES.parts || !this.read?.reading) return;
     requestAnimationFrame(() => (this.drawn += 1));
   }
 
@@ -128,7 +128,7 @@ export class GlForecast extends LitElement {
         : html`<div class="columns">
             ${picture}
             <div class="side">${run} ${reading ? guess : nothing} ${card}</div>
-            ${reading && this.drawn > 0 ? this.below(snapshot, reading) : nothing}
+            ${reading && this.drawn >= STAGES.errors ? this.below(snapshot, reading) : nothing}
           </div>`,
     });
   }
@@ -190,7 +190,7 @@ export class GlForecast extends LitElement {
         .origin=${origin(snapshot)}
       ></gl-forecast-errors>
       ${
-        reading.fit === null || this.drawn < STAGES
+        reading.fit === null || this.drawn < STAGES.parts
           ? nothing
           : html`<gl-forecast-parts
               .study=${reading.study}
@@ -198,7 +198,7 @@ export class GlForecast extends LitElement {
               .origin=${origin(snapshot)}
             ></gl-forecast-parts>`
       }
-      ${this.drawn < STAGES ? nothing : this.procedure(snapshot, reading)}
+      ${this.drawn < STAGES.procedure ? nothing : this.procedure(snapshot, reading)}
     </div>`;
   }
 

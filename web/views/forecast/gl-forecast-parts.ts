@@ -15,7 +15,7 @@ export class GlForecastParts extends LitElement {
   @property({ attribute: false }) fit!: FitPart;
   @property({ attribute: false }) origin!: Omit<Provenance, 'title'>;
   /** One picture more in each frame, so that none has to wait for all. */
-  @state() private count = 1;
+  @state() private count = 0;
   private pictures: readonly SmallPicture[] = [];
   private residual!: SmallPicture;
 
