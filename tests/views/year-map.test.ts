@@ -399,6 +399,38 @@ describe('year map: words and twins', () => {
   });
 });
 
+describe('year map: its scale', () => {
+  it('waits for a year', async () => {
+    expect((await show(null)).shadowRoot!.querySelector('.scale')).to.equal(null);
+    expect((await show(yearPart())).shadowRoot!.querySelector('.scale')).not.to.equal(null);
+  });
+
+  for (const width of [296, 366, 640, 1200]) {
+    it(`keeps its words apart and inside ${width} px`, async () => {
+      const map = await show(yearPart());
+      map.style.display = 'block';
+      map.style.width = `${width}px`;
+      for (const id of QUANTITY_IDS) {
+        Object.assign(map, { quantity: id });
+        await aTimeout(40);
+        await map.updateComplete;
+        const texts = [...map.shadowRoot!.querySelectorAll('.scale text')]
+          .map((each) => each.getBoundingClientRect())
+          .filter((each) => each.width > 0)
+          .sort((a, b) => a.left - b.left);
+        texts.slice(1).forEach((next, at) => {
+          const before = texts[at]!;
+          const apart = next.left > before.right || next.top > before.bottom;
+          const row = next.bottom < before.top;
+          expect(apart || row, `${id}: words overlap`).to.equal(true);
+        });
+        const { right } = map.getBoundingClientRect();
+        expect(Math.max(...texts.map((each) => each.right)), id).to.be.at.most(right + 1);
+      }
+    });
+  }
+});
+
 describe('year map: accessible', () => {
   it('with a year, as table and without one', async () => {
     const map = await show(yearPart(), 100);

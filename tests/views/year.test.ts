@@ -152,6 +152,28 @@ describe('year: what it says', () => {
     expect(why).to.contain('50.0 kW from the packs');
   });
 
+  it('tells a dark hour of day, with too little sun for inverters, from night', async () => {
+    const dim = yearPart();
+    // The worst moment, 19:00 on 14 December, in such a light as panels stand still in.
+    dim.year.input.planeKwM2[347 * 24 + 19] = 0.1;
+    const why = async (part: YearPart): Promise<string> =>
+      flat(inside((await show(snapshotWith({ state: 'done', elapsedMs: 1, part }))).view, '.why'));
+    expect(await why(dim)).to.contain('too little sun for the inverters to start');
+    expect(await why(yearPart())).to.contain('there is no sun');
+  });
+
+  it('says what the feeder shows, and leads to it', async () => {
+    const { view } = await show(snapshotWith(done()));
+    const line = inside(view, '.on-feeder');
+    expect(flat(line)).to.contain('The feeder above shows 19 July, 19:00: lowest voltage 0.');
+    let led = 0;
+    view.addEventListener('gl-to-feeder', () => led++);
+    line.querySelector('button')!.click();
+    expect(led).to.equal(1);
+    const elsewhere = snapshotOf(worldOf({ ...yearScenario(), moment: 'noon' }), { year: done() });
+    expect((await show(elsewhere)).view.shadowRoot!.querySelector('.on-feeder')).to.equal(null);
+  });
+
   it('puts moments without solution first, lists them and shows them on the feeder', async () => {
     const { view, asked } = await show(snapshotWith(done({ failed: [100, 4000] })));
     expect(flat(inside(view, '.why')))
@@ -268,7 +290,8 @@ describe('year: assumptions and meter', () => {
   it('have a field for each number of the year, with its bounds', async () => {
     const { view, asked } = await show(snapshotWith({ state: 'idle' }));
     const part = await settings(view, 'gl-year-assumptions');
-    for (const key of NUMBER_KEYS.filter((each) => each.startsWith('year.'))) {
+    const ofRule = (key: string): boolean => /shave|night/.test(key);
+    for (const key of NUMBER_KEYS.filter((each) => each.startsWith('year.') && !ofRule(each))) {
       const field = part.shadowRoot!.querySelector(`gl-number-field[data-key="${key}"]`);
       expect(field, key).to.include({ min: BOUNDS[key].min, max: BOUNDS[key].max });
     }
@@ -278,6 +301,21 @@ describe('year: assumptions and meter', () => {
     if (change?.kind !== 'change') throw new Error('no change was asked for');
     expect(change.scenario.year.tiltDeg).to.equal(45);
     expect(change).to.include({ gesture: 'g', words: 'Tilt of the panels to 45' });
+  });
+
+  it('ask for a level to shave or for nights only where the rule has them', async () => {
+    const asked = { 'peak-shaving': ['shaveShare'], arbitrage: ['Share', 'FromHour', 'ToHour'] };
+    for (const dispatch of DISPATCHES) {
+      const scenario = withYear(yearScenario(), { dispatch });
+      const { view } = await show(snapshotWith({ state: 'idle' }, {}, scenario));
+      const part = await settings(view, 'gl-year-assumptions');
+      const fields = [...part.shadowRoot!.querySelectorAll<HTMLElement>('.rule gl-number-field')];
+      const keys = fields.map(({ dataset }) => dataset.key!.replace(/year\.(night)?/, ''));
+      expect(keys, dispatch).to.deep.equal({ ...asked }[dispatch as 'arbitrage'] ?? []);
+      expect(
+        part.shadowRoot!.querySelectorAll('[data-key*="shave"], [data-key*="night"]').length,
+      ).to.equal(keys.length);
+    }
   });
 
   it('choose every rule of dispatch and say what it does', async () => {

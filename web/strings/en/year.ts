@@ -12,6 +12,8 @@ export const MONTHS = [
 export const year = {
   heading: 'The whole year',
   why: 'Why',
+  onFeeder: (reading: string) => `The feeder above shows ${reading}.`,
+  toFeeder: 'Go up to it',
 } as const;
 
 export const run = {
@@ -57,7 +59,7 @@ export const map = {
   ends: {
     lowest: ['low', 'high'],
     highest: ['low', 'high'],
-    pack: ['charging', 'giving back'],
+    pack: ['charging', 'giving'],
     grid: ['sent back', 'drawn'],
   } as Partial<Record<string, readonly [string, string]>>,
   roledescription: 'heat map',
@@ -84,6 +86,7 @@ export const map = {
   outsideCount: (o: { count: string; share: string }) =>
     `${o.count} (${o.share}) have a voltage outside the limits.`,
   allInside: 'Every voltage stays inside its limits.',
+  insideSoFar: 'So far every voltage stays inside its limits.',
   count: (o: { slots: number; minutes: number }) =>
     o.minutes === 60
       ? `${formatCount(o.slots)} ${plural(o.slots, 'hour', 'hours')}`
@@ -134,10 +137,15 @@ export const whys = {
   high: (o: { voltage: string; bus: number; when: string; cause: string }) =>
     `Highest voltage ${o.voltage} at bus ${o.bus}, ${o.when}, because ${o.cause}.`,
   causes: {
-    emptyPacks: (load: string) => `${load} of load meet empty packs and no sun`,
-    packs: (o: { load: string; pack: string }) =>
-      `${o.load} of load get no sun and ${o.pack} from the packs`,
-    noPacks: (load: string) => `${load} of load come without sun, and there are no packs`,
+    dark: 'no sun',
+    /** By day: an inverter stands still below a share of what its panels are rated for. */
+    dim: 'too little sun for the inverters to start',
+    emptyPacks: (o: { load: string; none: string }) =>
+      `${o.load} of load meet empty packs and ${o.none}`,
+    packs: (o: { load: string; pack: string; none: string }) =>
+      `${o.load} of load get ${o.pack} from the packs; there is ${o.none}`,
+    noPacks: (o: { load: string; none: string }) =>
+      `${o.load} of load meet ${o.none}, and there are no packs`,
     sun: (o: { load: string; pv: string }) => `${o.load} of load get only ${o.pv} from the panels`,
     charging: (o: { power: string; load: string }) =>
       `the packs draw ${o.power} on top of ${o.load} of load`,

@@ -41,7 +41,7 @@ export class GlNumberField extends LitElement {
         align-items: center;
       }
       input[type='number'] {
-        inline-size: 6.2em;
+        inline-size: var(--entry, 6.2em);
         text-align: end;
         appearance: textfield;
       }

@@ -62,7 +62,19 @@ export class GlYearFold extends LitElement {
     if (!this.open) return nothing;
     if (this.stage === 'missing') return html`<p role="alert">${words.missing}</p>`;
     if (this.stage !== 'here') return html`<p>${words.loading}</p>`;
-    return html`<gl-year .snapshot=${this.snapshot} .provenance=${this.provenance}></gl-year>`;
+    return html`<gl-year
+      .snapshot=${this.snapshot}
+      .provenance=${this.provenance}
+      @gl-to-feeder=${this.toFeeder}
+    ></gl-year>`;
+  }
+
+  /** The feeder stands beside this fold; keys go on from there. */
+  private toFeeder(): void {
+    const root = this.getRootNode() as ShadowRoot;
+    const feeder = root.querySelector<HTMLElement>('gl-feeder');
+    feeder?.scrollIntoView({ block: 'center' });
+    feeder?.shadowRoot?.querySelector<HTMLElement>('.box')?.focus({ preventScroll: true });
   }
 
   protected override render(): TemplateResult {

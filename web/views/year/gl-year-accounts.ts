@@ -16,6 +16,9 @@ import {
   usd,
 } from './account-row.ts';
 
+/** A change upwards says so, as one downwards does by its minus. */
+const signed = (change: number, written: string): string => `${change > 0 ? '+' : ''}${written}`;
+
 @customElement('gl-year-accounts')
 export class GlYearAccounts extends LitElement {
   static override readonly styles = [
@@ -92,8 +95,7 @@ export class GlYearAccounts extends LitElement {
   private change(row: Row, before: AccountOnShow): TemplateResult {
     const [was, is] = [row.of(before), row.of(this.now)];
     if (was === null || is === null) return html`<td>–</td>`;
-    const sign = is > was ? '+' : '';
-    return html`<td>${sign}${row.write(is - was)}</td>`;
+    return html`<td>${signed(is - was, row.write(is - was))}</td>`;
   }
 
   private energy(): TemplateResult {
@@ -224,7 +226,7 @@ export class GlYearAccounts extends LitElement {
                 </th>
                 <td>${write(was)}</td>
                 <td>${write(after)}</td>
-                <td>${relative === null ? '–' : formatShare(relative)}</td>
+                <td>${relative === null ? '–' : signed(relative, formatShare(relative))}</td>
               </tr>`;
             })}
           </tbody>

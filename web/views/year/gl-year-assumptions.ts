@@ -8,7 +8,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { BOUNDS, type NumberKey, valueOf } from '../../scenario/bounds.ts';
 import { withValue, withYear } from '../../scenario/edit.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { DISPATCHES } from '../../scenario/year.ts';
+import { type Dispatch, DISPATCHES } from '../../scenario/year.ts';
 import { edits } from '../../strings/en/grid-card.ts';
 import { assumptions as words } from '../../strings/en/year-assumption.ts';
 import { ask } from '../command-event.ts';
@@ -20,15 +20,18 @@ import { sections } from '../section-style.ts';
 const GROUPS = {
   sun: ['year.tiltDeg', 'year.azimuthDeg', 'year.cloudiness', 'year.albedo', 'latitudeDeg'],
   load: ['year.annualMwh', 'year.loadNoise'],
-  pack: [
-    ...(['year.socMinShare', 'year.socMaxShare', 'year.chargeEfficiency'] as const),
-    ...(['year.shaveShare', 'year.nightShare', 'year.nightFromHour', 'year.nightToHour'] as const),
-  ],
+  pack: ['year.socMinShare', 'year.socMaxShare', 'year.chargeEfficiency'],
   price: [
     ...(['siting.gridPrice', 'siting.pvPrice', 'siting.packPrice', 'year.exportPrice'] as const),
     ...(['siting.fee', 'year.transactionFee', 'year.transactionsPerYear'] as const),
   ],
 } as const satisfies Record<string, readonly NumberKey[]>;
+
+/** What only this rule asks for: with the others these fields would do nothing. */
+const OF_RULE: Readonly<Partial<Record<Dispatch, readonly NumberKey[]>>> = {
+  'peak-shaving': ['year.shaveShare'],
+  arbitrage: ['year.nightShare', 'year.nightFromHour', 'year.nightToHour'],
+};
 
 /** Keeps the place of a unit, so that the fields stand in one column. */
 const NO_UNIT = '\u00a0';
@@ -51,6 +54,12 @@ export class GlYearAssumptions extends LitElement {
       .fields {
         display: grid;
         gap: 4px;
+      }
+      .fields {
+        --entry: 7.6em;
+      }
+      .rule {
+        max-inline-size: 32em;
       }
       h4 {
         margin-block-end: 4px;
@@ -141,7 +150,8 @@ export class GlYearAssumptions extends LitElement {
         (rule, label) =>
           this.change(withYear(scenario, { dispatch: rule }), words.dispatchChange(label)),
       )}
-      <p>${words.dispatchDoes[dispatch]}</p>`;
+      <p>${words.dispatchDoes[dispatch]}</p>
+      <div class="fields rule">${OF_RULE[dispatch]?.map((key) => this.field(key))}</div>`;
   }
 
   private feeBasis(): TemplateResult {

@@ -211,6 +211,7 @@ export class GlYearMap extends LitElement {
     >
       ${mapScene({
         ...{ place, em: size.em, id, ramp, domain, marked, cells: this.cells },
+        scaled: this.year !== null,
         outsidePath: marks.outside,
         failedPath: marks.failed,
       })}

@@ -3,6 +3,7 @@
  * session published and keeps nothing but how far its own adding up is.
  *
  * @fires gl-command
+ * @fires gl-to-feeder - the person wants to look at the feeder above
  */
 import { LitElement, type PropertyValues, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -25,6 +26,7 @@ import './gl-own-meter.ts';
 import './gl-year-accounts.ts';
 import './gl-year-assumptions.ts';
 import './gl-year-map.ts';
+import { onFeeder } from './on-feeder.ts';
 import { slotsOf } from './slots.ts';
 import { isStale } from './stale.ts';
 import { whyOf } from './why.ts';
@@ -126,6 +128,10 @@ export class GlYear extends LitElement {
     });
   }
 
+  private toFeeder(): void {
+    this.dispatchEvent(new CustomEvent('gl-to-feeder'));
+  }
+
   private chart(data: YearChart): TemplateResult {
     return html`<gl-chart
       .heading=${data.heading}
@@ -217,6 +223,7 @@ export class GlYear extends LitElement {
         .provenance=${this.titled(words.heading)}
         @gl-year-read=${() => this.requestUpdate()}
       ></gl-year-map>
+      ${onFeeder({ part, shown: this.shown, stale, leave: () => this.toFeeder() })}
       ${this.settings()} ${this.below()}
     </section>`;
   }

@@ -81,28 +81,45 @@ interface Scale {
 }
 
 const SWATCHES = 32;
+/** Width of an average letter, of the em. */
+const LETTER = 0.56;
+const widthOf = (text: string, em: number): number => text.length * em * LETTER;
+
+/** What stands under the two ends and the middle of a scale. */
+function scaleWords({ id, domain }: Scale): readonly [string, string, string] {
+  const { low, middle, high } = domain;
+  // Where the scale ends at its middle, there is nothing to call high or low.
+  const [lowWord = '', highWord = ''] = words.ends[id] ?? [];
+  const around = QUANTITY[id].scale === 'around';
+  // The ends are round: '1,500 kW' says as much as '1,500.0 kW' in less room.
+  const written = (value: number): string =>
+    formatQuantity(QUANTITY[id].format, around ? Math.abs(value) : value).replace(/\.0(?=\D)/, '');
+  const label = (word: string, value: number): string => `${written(value)} ${word}`.trim();
+  return [
+    label(low < middle ? lowWord : '', low),
+    written(middle),
+    label(high > middle ? highWord : '', high),
+  ];
+}
 
 function scaleBar(
   { left, top, width, height }: Place,
   em: number,
   scale: Scale,
 ): SVGTemplateResult {
-  const { id, ramp, domain, marked } = scale;
+  const { ramp, domain, marked } = scale;
   const { low, middle, high } = domain;
+  const [lowText, middleText, highText] = scaleWords(scale);
   const y = top + height + em * 2.1;
-  const long = Math.min(width * (marked ? 0.6 : 1), em * 26);
+  const beside = width - widthOf(words.legendOutside, em) - em * 3;
+  // In a narrow place the tick box above, which says what is hatched, must do for a legend.
+  const hasLegend = marked && beside > widthOf(lowText + highText, em) + em;
+  const long = Math.min(hasLegend ? beside : width, em * 26);
   const each = long / SWATCHES;
-  // Where the scale ends at its middle, there is nothing to call high or low.
-  const [lowWord = '', highWord = ''] = words.ends[id] ?? [];
-  const lowEnd = low < middle ? lowWord : '';
-  const highEnd = high > middle ? highWord : '';
-  const around = QUANTITY[id].scale === 'around';
-  const written = (value: number): string =>
-    formatQuantity(QUANTITY[id].format, around ? Math.abs(value) : value);
-  const label = (word: string, value: number): string =>
-    word === '' ? written(value) : `${written(value)} ${word}`;
   const share = (middle - low) / (high - low);
-  const inside = share > 0.3 && share < 0.7 && long > em * 24;
+  const half = widthOf(middleText, em) / 2 + em;
+  const hasMiddle =
+    long * share > widthOf(lowText, em) + half && long * (1 - share) > widthOf(highText, em) + half;
   return svg`<g class="scale">
     ${Array.from({ length: SWATCHES }, (_, at) => {
       const value = low + (at / (SWATCHES - 1)) * (high - low);
@@ -111,11 +128,11 @@ function scaleBar(
         fill=${cssColour(colour)}></rect>`;
     })}
     <rect class="frame" x=${left} y=${y} width=${long} height=${em * 0.8}></rect>
-    <text x=${left} y=${y + em * 1.9}>${label(lowEnd, low)}</text>
+    <text x=${left} y=${y + em * 1.9}>${lowText}</text>
     <text x=${left + long * share} y=${y + em * 1.9} text-anchor="middle"
-      >${inside ? written(middle) : ''}</text>
-    <text x=${left + long} y=${y + em * 1.9} text-anchor="end">${label(highEnd, high)}</text>
-    ${marked ? legend(left + long + em * 1.5, y, em) : nothing}
+      >${hasMiddle ? middleText : ''}</text>
+    <text x=${left + long} y=${y + em * 1.9} text-anchor="end">${highText}</text>
+    ${hasLegend ? legend(left + long + em, y, em) : nothing}
   </g>`;
 }
 
@@ -131,12 +148,14 @@ export interface Scene extends Scale {
   readonly em: number;
   readonly outsidePath: string;
   readonly failedPath: string;
+  /** false: there is no year, so there is nothing that a scale could run between. */
+  readonly scaled: boolean;
   /** For the picture that is saved: the cells as a small image; '' on the page. */
   readonly cells: string;
 }
 
 export function mapScene(scene: Scene): SVGTemplateResult {
-  const { place, em, outsidePath, failedPath, cells, marked } = scene;
+  const { place, em, outsidePath, failedPath, cells, marked, scaled } = scene;
   const { left, top, width, height } = place;
   return svg`<defs>
       <pattern id="outside" patternUnits="userSpaceOnUse" width="5" height="5"
@@ -157,7 +176,7 @@ export function mapScene(scene: Scene): SVGTemplateResult {
     }
     ${marked ? svg`<path class="hatched" fill="url(#outside)" d=${outsidePath}></path>` : nothing}
     <path class="hatched" fill="url(#failed)" d=${failedPath}></path>
-    ${hours(place, em)} ${months(place, em)} ${scaleBar(place, em, scene)}`;
+    ${hours(place, em)} ${months(place, em)} ${scaled ? scaleBar(place, em, scene) : nothing}`;
 }
 
 export interface CursorAt {

@@ -107,7 +107,8 @@ export function summaryOf(part: YearPart, slots: YearSlots, id: QuantityId): str
   const { solved, outside, failed } = tallyOf(slots);
   if (solved === 0) return said;
   const bad = outside + failed;
-  if (bad === 0) return `${said} ${words.allInside}`;
+  if (bad === 0)
+    return `${said} ${solved < slots.standing.length ? words.insideSoFar : words.allInside}`;
   const count = countOf(bad, part.year.input.stepMinutes);
   return `${said} ${words.outsideCount({ count, share: formatShare(bad / solved) })}`;
 }

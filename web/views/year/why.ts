@@ -35,14 +35,16 @@ function reserveKwh({ scenario }: YearPart): { readonly packs: number; readonly 
 function causeOfLow(part: YearPart, slots: YearSlots, slot: number): string {
   const { causes } = words;
   const [load, pv, pack] = [slots.loadKw, slots.pvKw, slots.packKw].map((of) => of[slot]!);
-  const said = { load: formatPower(load), pv: formatPower(pv), pack: formatPower(pack) };
+  const isDay = part.year.input.planeKwM2[slot]! > 0;
+  const none = isDay ? causes.dim : causes.dark;
+  const said = { load: formatPower(load), pv: formatPower(pv), pack: formatPower(pack), none };
   if (pack! < -1) return causes.charging({ ...said, power: formatPower(-pack!) });
   const hasPanels = part.scenario.devices.some(({ panels }) => panels > 0);
   const { packs, kwh } = reserveKwh(part);
   if (pv! > 0) return causes.sun(said);
-  if (packs === 0) return hasPanels ? causes.noPacks(said.load) : causes.load(said.load);
+  if (packs === 0) return hasPanels ? causes.noPacks(said) : causes.load(said.load);
   const empty = pack! < 1 && part.year.dispatch.storedKwh[slot]! <= kwh;
-  return empty ? causes.emptyPacks(said.load) : causes.packs(said);
+  return empty ? causes.emptyPacks(said) : causes.packs(said);
 }
 
 function causeOfHigh(slots: YearSlots, slot: number): string {

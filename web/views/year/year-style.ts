@@ -21,6 +21,15 @@ export const yearStyle = css`
   gl-year-map {
     margin-block: 6px 10px;
   }
+  .on-feeder {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    align-items: center;
+    max-inline-size: none;
+    margin-block: 0 10px;
+    font-variant-numeric: tabular-nums;
+  }
   .charts {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 26em), 1fr));
@@ -42,6 +51,12 @@ export const yearStyle = css`
     gap: var(--gap);
     align-items: center;
     margin-block: 4px;
+  }
+  .messages {
+    margin-block-start: 16px;
+  }
+  .messages button {
+    flex: none;
   }
   .failed ul {
     display: flex;
