@@ -245,7 +245,7 @@ describe('the sun', () => {
     expect(at('upper')).to.be.above(at('weather'));
     expect(flat(view.shadowRoot!.querySelector('.why'))).to.contain('of what is installed');
     const text = flat(part(view, 'gl-forecast-errors'));
-    expect(text).to.contain('is simulated, no weather service is asked');
+    expect(text).to.contain('no weather service is asked');
     expect(text).to.contain('scored by daylight; 365.0 kW are installed');
     expect(text).not.to.contain('NaN');
   });
@@ -255,7 +255,7 @@ describe('the sun', () => {
     const rows = [...part(view, 'gl-forecast-errors').querySelectorAll('tbody tr')].map((row) =>
       [...row.children].map(flat),
     );
-    expect(rows.map(([name]) => name)[0]).to.equal('Weather forecast');
+    expect(rows.map(([name]) => name)[0]).to.equal('Simulated weather forecast');
     for (const row of rows.slice(0, -1)) {
       expect(Number(row[4])).to.be.closeTo((100 * Number(row[1])) / 365, 0.51);
     }

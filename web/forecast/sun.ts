@@ -24,7 +24,7 @@ export const SUN_SIMPLE: readonly SunSimple[] = [
 ];
 
 /** Days that the mean clearness looks back. */
-export const CLEARNESS_DAYS = 14;
+const CLEARNESS_DAYS = 14;
 
 /**
  * Ours, for teaching: standard deviation, as a share of the sky, of what the clouds of a day of

@@ -9,7 +9,7 @@ export const sun = {
   none: 'No panels stand at this bus: one kWp is foretold in their place.',
   year: 'Tilt, direction, clouds and place are those of the Grid’s year.',
   service: (at: { whole: string; day: string; moment: string }): string =>
-    '“Weather forecast” is simulated, no weather service is asked: it knows tomorrow’s true clouds ' +
+    '“Simulated weather forecast”: no weather service is asked; it knows tomorrow’s true clouds ' +
     `but for a seeded error, an assumption, of ${at.whole} % of the sky where half of it is under ` +
     `cloud (${at.day} % all day long, ${at.moment} % from moment to moment) and less towards clear ` +
     'or overcast days.',

@@ -7,7 +7,7 @@ const METHODS = {
   'holt-winters': 'Holt–Winters',
   'clearness-yesterday': 'Clear sky × yesterday’s clearness',
   'clearness-mean': 'Clear sky × two weeks’ clearness',
-  weather: 'Weather forecast',
+  weather: 'Simulated weather forecast',
 } as const;
 
 /** The same inside a sentence. */
@@ -17,7 +17,7 @@ const SAID = {
   'seasonal-naive-week': '“As a week ago”',
   'clearness-yesterday': '“Yesterday’s clearness”',
   'clearness-mean': '“Two weeks’ clearness”',
-  weather: '“Weather forecast”',
+  weather: '“Simulated weather forecast”',
 } as const;
 
 const plural = (count: number, one: string, many: string): string =>
