@@ -39,7 +39,7 @@ async function open(
 
 async function settled(element: Element): Promise<void> {
   // Small pictures come one a frame.
-  for (let frame = 0; frame < 8; frame++) {
+  for (let frame = 0; frame < 12; frame++) {
     await updated(element);
     await new Promise((done) => requestAnimationFrame(done));
   }

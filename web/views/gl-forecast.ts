@@ -30,8 +30,8 @@ import { bigNumber, page, pageStyle } from './page.ts';
 import { sections } from './section-style.ts';
 import { SessionController } from './session-controller.ts';
 
-/** After the picture: the errors, the procedure, what Prophet found. */
-const STAGES = { errors: 1, procedure: 2, parts: 3 } as const;
+/** After the words: the picture, the errors, the procedure, what Prophet found. */
+const STAGES = { picture: 1, errors: 2, procedure: 3, parts: 4 } as const;
 
 @customElement('gl-forecast')
 export class GlForecast extends LitElement {
@@ -153,6 +153,7 @@ export class GlForecast extends LitElement {
     if (!reading) {
       return study ? this.nothing(study) : html`<p role="status">${words.picture.wait}</p>`;
     }
+    if (this.drawn < STAGES.picture) return html`<p role="status">${words.picture.wait}</p>`;
     if (reading.hidden) {
       return html`<gl-guess-board .study=${reading.study} .guess=${guess}></gl-guess-board>`;
     }
