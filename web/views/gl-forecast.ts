@@ -5,6 +5,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { meteredGrid } from '../app/forecast-question.ts';
+import { asksSun } from '../app/forecast-sun.ts';
 import type { ForecastShow, StudyPart } from '../app/forecast-show.ts';
 import type { Session } from '../app/session.ts';
 import type { Snapshot } from '../app/snapshot.ts';
@@ -150,10 +151,12 @@ export class GlForecast extends LitElement {
 
   private picture(snapshot: Snapshot, reading: Reading | null): TemplateResult {
     const { guess, study } = snapshot.forecast;
+    const said = asksSun(snapshot.world.scenario) ? sun.summary.waiting : words.picture.wait;
+    const wait = html`<p role="status">${said}</p>`;
     if (!reading) {
-      return study ? this.nothing(study) : html`<p role="status">${words.picture.wait}</p>`;
+      return study ? this.nothing(study) : wait;
     }
-    if (this.drawn < STAGES.picture) return html`<p role="status">${words.picture.wait}</p>`;
+    if (this.drawn < STAGES.picture) return wait;
     if (reading.hidden) {
       return html`<gl-guess-board .study=${reading.study} .guess=${guess}></gl-guess-board>`;
     }
