@@ -393,6 +393,8 @@ describe('year: in the Grid view', () => {
     await waitUntil(() => fold(day).shadowRoot!.querySelector('gl-year'), 'opens');
     const year = await open(snapshotWith(done()));
     await waitUntil(() => fold(year).shadowRoot!.querySelector('gl-year'), 'opens by itself');
+    fold(year).shadowRoot!.querySelector('gl-year')!.dispatchEvent(new Event('gl-to-feeder'));
+    expect(year.shadowRoot!.activeElement?.localName, 'leads to the feeder').to.equal('gl-feeder');
   });
 
   it('puts the moment shown on the map', async () => {

@@ -1,7 +1,9 @@
 /** Words of one design in the Optimise view. */
 export const design = {
   heading: 'Selected design',
-  none: 'Pick a design on a plot, or take one of these:',
+  none:
+    'Pick a design on a plot, or take one of these, to see its buses and what each choice of ' +
+    'hours misses:',
   cheapest: 'Cheapest',
   flattest: 'Least deviation',
   leanest: 'Least loss',

@@ -64,11 +64,14 @@ export const mapStyle = css`
   .readout {
     max-inline-size: none;
   }
-  /* The choice says the same in a smaller place. */
-  @container (max-width: 34em) {
+  /* There it would be cut off behind the finding. */
+  @container (max-width: 66em) {
     .hint {
       display: none;
     }
+  }
+  /* The choice says the same in a smaller place. */
+  @container (max-width: 34em) {
     .head h3 {
       position: absolute;
       inline-size: 1px;
