@@ -22,10 +22,10 @@ import { CHUNK_SLOTS, timeSeries, type TimeSeriesOptions } from './time-series.t
 import { yearPanelKw, yearWeather } from './weather.ts';
 import type { Wasm } from './wasm.ts';
 
-export const DAYS_PER_YEAR = 365;
+const DAYS_PER_YEAR = 365;
 const MINUTES_PER_DAY = 1440;
 /** Slots × buses: five such arrays stand in memory at once, 8 bytes a figure. */
-export const YEAR_FIGURES_MAX = 4_600_000;
+const YEAR_FIGURES_MAX = 4_600_000;
 
 /** Slots of the scenario's year. */
 export function slotsOfYear({ year }: Pick<Scenario, 'year'>): number {
