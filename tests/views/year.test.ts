@@ -16,6 +16,7 @@ import { annualCost } from '../../web/year/cost.ts';
 import { yearTotals } from '../../web/year/totals.ts';
 import { FIRST_LEDGER } from '../../web/app/annex-first.ts';
 import type { WalletRow } from '../../web/app/ledger-show.ts';
+import { summaryOf as feederSummary } from '../../web/views/grid/why.ts';
 import { sessionOf, snapshotOf, worldOf } from './grid-world.ts';
 import { commandsOf } from './stub-session.ts';
 import { wearTheme } from './theme-sheet.ts';
@@ -400,6 +401,12 @@ describe('year: in the Grid view', () => {
   it('puts the moment shown on the map', async () => {
     const { view } = await show(snapshotWith(done()));
     expect(inside<Element & { shown: number }>(view, 'gl-year-map').shown).to.equal(199 * 24 + 19);
+  });
+
+  it('says the date with the time of the feeder, which a clear day has no need of', () => {
+    expect(feederSummary(snapshotWith(done()))).to.contain('on 19 July at 19:00');
+    const day = worldOf({ moment: 'day', day: 200, minute: 19 * 60 });
+    expect(feederSummary(snapshotOf(day))).to.contain('13 buses, at 19:00');
   });
 });
 

@@ -205,7 +205,7 @@ export const notices = {
     `${count} ${count === 1 ? 'remark' : 'remarks'}, with place and remedy`,
   found: 'found',
   allowed: 'allowed',
-  ignored: 'ignored',
+  noted: 'noted',
   report: 'Save report as text',
   fault: 'What went wrong, for the people who can mend it',
   more: (count: number) => `and ${count} more in the report`,

@@ -16,6 +16,7 @@ export const view = {
   waiting: (buses: number) => `${buses} buses. The exact solver is arriving.`,
   moments: { day: '', noon: 'peak load at noon', evening: 'peak load, no sun' },
   clock: (clock: string) => `at ${clock}`,
+  date: (date: string, clock: string) => `on ${date} at ${clock}`,
   why: 'Why',
   whys: {
     cutOff: (count: number) =>

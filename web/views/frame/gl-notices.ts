@@ -27,7 +27,7 @@ export function reportText({ words, problems }: Notice): string {
     (each) =>
       `${placeWords(each.where)} [${each.rule}]\n  ${notices.found}: ${each.found}\n` +
       `  ${notices.allowed}: ${each.allowed}\n  ${each.remedy}` +
-      (each.harmless ? ` (${notices.ignored})` : ''),
+      (each.harmless ? ` (${notices.noted})` : ''),
   );
   return `${notices.reportTitle}\n\n${words}\n\n${lines.join('\n\n')}\n`;
 }
@@ -183,7 +183,7 @@ export class GlNotices extends LitElement {
 function problemWords({ where, found, allowed, remedy, harmless }: Problem): TemplateResult {
   return html`<strong>${placeWords(where)}</strong>: ${notices.found}
     <code>${found === '' ? '∅' : found}</code>, ${notices.allowed} ${allowed}. ${remedy}
-    ${harmless ? html`<span class="soft">(${notices.ignored})</span>` : nothing}`;
+    ${harmless ? html`<span class="soft">(${notices.noted})</span>` : nothing}`;
 }
 
 declare global {

@@ -3,7 +3,7 @@ import type { Snapshot, World } from '../../app/snapshot.ts';
 import { view } from '../../strings/en/grid-view.ts';
 import { voltageWords } from '../../strings/en/grid.ts';
 import { formatPower, formatQuantity } from '../../units.ts';
-import { clockOf } from '../clock.ts';
+import { clockOf, dateOf } from '../clock.ts';
 import { type BranchPicture, type BusPicture, type FeederPicture, pictureOf } from './picture.ts';
 import { type Totals, totalsOf } from './totals.ts';
 import { hasClock } from '../../scenario/scenario.ts';
@@ -84,8 +84,10 @@ export function whyOf({ world }: Snapshot): string {
   return cutOff > 0 ? view.whys.cutOff(cutOff) : solvedWhy(world, picture);
 }
 
-const momentOf = ({ moment, minute }: World['scenario']): string =>
-  hasClock(moment) ? view.clock(clockOf(minute)) : view.moments[moment];
+const momentOf = ({ moment, day, minute }: World['scenario']): string => {
+  if (moment === 'year') return view.date(dateOf(day), clockOf(minute));
+  return hasClock(moment) ? view.clock(clockOf(minute)) : view.moments[moment];
+};
 
 export function summaryOf({ world }: Snapshot): string {
   const { buses, converged } = pictureOf(world);
