@@ -139,8 +139,12 @@ export class ComputeApi {
     this.#year = request;
     const { scenario, grid } = request;
     const ground = yearGround(this.#kernel(), grid, scenario);
-    // A copy goes: the blocks to come are still solved from this one.
-    return told ? { ground, chunks: chunksOfYear(scenario) } : null;
+    if (!told) return null;
+    // A copy goes, made here and moved: the blocks to come are still solved from this one.
+    const copy = { input: copied(ground.input), dispatch: copied(ground.dispatch) };
+    const moved = [copy.input, copy.dispatch].flatMap((rows): unknown[] => Object.values(rows));
+    const answer: YearOpened = { ground: copy, chunks: chunksOfYear(scenario) };
+    return transfer(answer, buffersOf(moved.filter((value) => ArrayBuffer.isView(value))));
   }
 
   async readProfile({ text, grid, options }: ProfileRequest): Promise<ReadProfile> {
@@ -240,6 +244,14 @@ function dayBuffers({ series, ...day }: Day): ArrayBuffer[] {
     ...seriesArrays(series),
     ...[day.loadKw, day.pvKw, day.packKw, day.storedKwh, day.irradianceKwM2],
   ]);
+}
+
+/** The same with arrays of its own. */
+function copied<Rows extends object>(rows: Rows): Rows {
+  const entries = Object.entries(rows).map(([key, value]: [string, unknown]) => {
+    return [key, value instanceof Float64Array ? value.slice() : value] as const;
+  });
+  return Object.fromEntries(entries) as Rows;
 }
 
 function seriesArrays(series: TimeSeries): ArrayBufferView[] {
